@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { Id, Message, NextCursor, PageQuery, Timestamp } from './wire';
+
+export const DeploymentStatus = z.enum([
+  'queued',
+  'running',
+  'blocked',
+  'succeeded',
+  'failed',
+  'canceled',
+  'rolled_back',
+]);
+export type DeploymentStatus = z.infer<typeof DeploymentStatus>;
+
+/** The statuses a deployment ends in, in exactly one of them. */
+export const finalStatuses = ['succeeded', 'failed', 'canceled', 'rolled_back'] as const;
+
+export const Trigger = z.enum(['manual', 'schedule', 'dependency', 'rollback', 'clone', 'api']);
+export type Trigger = z.infer<typeof Trigger>;
+
+/** The steps of every deployment, in order. */
+export const stepNames = [
+  'resolve_images',
+  'pull_images',
+  'start_containers',
+  'check_health',
+  'shift_traffic',
+  'remove_old',
+] as const;
+export const StepName = z.enum(stepNames);
+export type StepName = z.infer<typeof StepName>;
+
+export const StepStatus = z.enum(['pending', 'running', 'succeeded', 'failed', 'skipped', 'undone']);
+export type StepStatus = z.infer<typeof StepStatus>;
+
+/** Why something ended as it did: `code` for programs, `message` a sentence for people. */
+export const Reason = z.object({ code: z.string(), message: z.string() });
+export type Reason = z.infer<typeof Reason>;
+
+export const DeploymentStep = z.object({
+  name: StepName,
+  status: StepStatus,
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+  error: Reason.nullable(),
+});
+export type DeploymentStep = z.infer<typeof DeploymentStep>;
+
+/** What is known of a failure, for the person who has to mend it. */
+export const Failure = z.object({
+  step: StepName,
+  container: z.string().nullable(),
+  exitCode: z.int().nullable().describe('Of the dead container; null when it still ran'),
+  healthCheck: z.string().nullable().describe('What the health check answered last, in words'),
+  logTail: z.array(z.string()).describe('The last 50 lines the container wrote'),
+  advice: z.string().describe('What to do next'),
+});
+export type Failure = z.infer<typeof Failure>;
+
+export const Deployment = z.object({
+  id: Id,
+  app: Id,
+  appName: z.string(),
+  revision: z.int().nullable().describe('null until its images are resolved'),
+  previousRevision: z.int().nullable().describe('What served before it'),
+  trigger: Trigger,
+  status: DeploymentStatus,
+  reason: Reason.nullable(),
+  failure: Failure.nullable(),
+  steps: z.array(DeploymentStep),
+  createdBy: z.string().nullable(),
+  cancelRequestedAt: Timestamp.nullable(),
+  createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+});
+export type Deployment = z.infer<typeof Deployment>;
+
+export const CreateDeploymentBody = z.strictObject({
+  revision: z.int().min(1).optional().describe('An earlier revision to deploy again, with its env and secrets'),
+  withDependencies: z.literal(false).optional(),
+});
+export type CreateDeploymentBody = z.infer<typeof CreateDeploymentBody>;
+
+export const DeploymentReply = z.object({ deployment: Deployment, message: Message });
+export type DeploymentReply = z.infer<typeof DeploymentReply>;
+
+export const ListDeploymentsQuery = PageQuery.extend({
+  app: Id.optional(),
+  status: DeploymentStatus.optional(),
+  trigger: Trigger.optional(),
+  sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
+}).strict();
+export type ListDeploymentsQuery = z.infer<typeof ListDeploymentsQuery>;
+
+export const DeploymentsReply = z.object({
+  deployments: z.array(Deployment),
+  nextCursor: NextCursor,
+  message: Message,
+});
+export type DeploymentsReply = z.infer<typeof DeploymentsReply>;
+
+/** One line of a deployment's log. `seq` grows within a deployment and is the SSE event id. */
+export const LogLine = z.object({
+  seq: z.int(),
+  at: Timestamp,
+  step: StepName.nullable(),
+  stream: z.enum(['oatfin', 'stdout', 'stderr']).describe('oatfin: what Oatfin says; else what a container wrote'),
+  text: z.string(),
+});
+export type LogLine = z.infer<typeof LogLine>;
+
+export const LogQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+  cursor: z.string().max(512).optional(),
+});
+export const LogReply = z.object({ lines: z.array(LogLine), nextCursor: NextCursor, message: Message });
+
+/**
+ * `GET /v1/deployments/{id}/events`, as Server-Sent Events: `id` is `seq`, `event` the kind, `data` JSON.
+ * `step` carries a DeploymentStep, `log` a LogLine, `status` `{ status, reason }`; the stream ends after a final status.
+ */
+export const DeploymentEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('step'), seq: z.int(), data: DeploymentStep }),
+  z.object({ kind: z.literal('log'), seq: z.int(), data: LogLine }),
+  z.object({
+    kind: z.literal('status'),
+    seq: z.int(),
+    data: z.object({ status: DeploymentStatus, reason: Reason.nullable() }),
+  }),
+]);
+export type DeploymentEvent = z.infer<typeof DeploymentEvent>;

@@ -1,0 +1,50 @@
+import { createMongoAbility, type MongoAbility } from '@casl/ability';
+import { z } from 'zod';
+
+/** What a membership lets a user do; the order is from most to least. */
+export const Role = z.enum(['owner', 'admin', 'developer', 'viewer']);
+export type Role = z.infer<typeof Role>;
+
+const everyone = ['owner', 'admin', 'developer', 'viewer'] as const;
+const developers = ['owner', 'admin', 'developer'] as const;
+const admins = ['owner', 'admin'] as const;
+
+/** The one table of who may do what: the API refuses by it and the dashboard hides by it. */
+export const permissions = {
+  'team:read': everyone,
+  'app:read': everyone,
+  'app:create': developers,
+  'app:update': developers,
+  'app:delete': developers,
+  'deployment:read': everyone,
+  'deployment:create': developers,
+  'deployment:cancel': developers,
+  'registry:read': everyone,
+  'registry:create': admins,
+  'registry:update': admins,
+  'registry:delete': admins,
+  'image:read': developers,
+  'system:read': everyone,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** What a role may do, as a CASL ability: `abilityOf('viewer').can('read', 'app')`. */
+export function abilityOf(role: Role): MongoAbility {
+  return createMongoAbility(
+    Object.entries(permissions)
+      .filter(([, roles]) => (roles as readonly Role[]).includes(role))
+      .map(([permission]) => toRule(permission)),
+  );
+}
+
+/** Whether a role holds a permission of the table. */
+export function mayRole(role: Role, permission: Permission): boolean {
+  const { action, subject } = toRule(permission);
+  return abilityOf(role).can(action, subject);
+}
+
+function toRule(permission: string): { action: string; subject: string } {
+  const [subject = '', action = ''] = permission.split(':');
+  return { action, subject };
+}
