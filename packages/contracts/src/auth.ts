@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Role } from './permissions';
+import { Role } from './roles';
 import { DisplayName, Id, Message, Timestamp, Timezone } from './wire';
 
 const Email = z.email('must be an e-mail address').max(254).toLowerCase().trim();

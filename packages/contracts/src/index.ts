@@ -4,5 +4,6 @@ export * from './containers';
 export * from './deployments';
 export * from './permissions';
 export * from './registries';
+export * from './roles';
 export * from './system';
 export * from './wire';

@@ -1,9 +1,5 @@
 import { createMongoAbility, type MongoAbility } from '@casl/ability';
-import { z } from 'zod';
-
-/** What a membership lets a user do; the order is from most to least. */
-export const Role = z.enum(['owner', 'admin', 'developer', 'viewer']);
-export type Role = z.infer<typeof Role>;
+import type { Role } from './roles';
 
 const everyone = ['owner', 'admin', 'developer', 'viewer'] as const;
 const developers = ['owner', 'admin', 'developer'] as const;
