@@ -1,0 +1,27 @@
+import type { BaseContext, TeamContext } from '@oatfin/platform/context';
+import type { RegistryClient } from '@oatfin/providers/registry';
+import type { Target } from '@oatfin/providers/targets';
+
+/** The outside world, as the use cases see it. */
+export interface Providers {
+  /** The target an app names; throws `target.unsupported` for a kind this installation does not serve. */
+  target(kind: string): Target;
+  registry: RegistryClient;
+}
+
+/** What a use case without a team is given: sign-up, login, sweeps. */
+export interface SystemCtx extends BaseContext {
+  providers: Providers;
+  /** Limits of this installation. */
+  limits: { teamConcurrency: number };
+  /** Port at which apps answer through the edge. */
+  edgePort: number;
+}
+
+/** What a use case of a team's things is given first. */
+export interface Ctx extends SystemCtx, Pick<TeamContext, 'team' | 'actor'> {}
+
+/** The context of Oatfin itself acting for a team, in a worker. */
+export function actForTeam(ctx: SystemCtx, team: string): Ctx {
+  return { ...ctx, team, actor: { kind: 'system', id: 'oatfin', name: 'Oatfin' } };
+}

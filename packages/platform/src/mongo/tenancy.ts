@@ -1,0 +1,55 @@
+import { type Query, Schema } from 'mongoose';
+
+declare module 'mongoose' {
+  interface QueryOptions {
+    /** Lets a query see every team's rows: for sweeps and reconcilers alone. */
+    acrossTeams?: boolean;
+  }
+}
+
+const queries = [
+  'find',
+  'findOne',
+  'countDocuments',
+  'distinct',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+  'findOneAndUpdate',
+  'findOneAndReplace',
+  'findOneAndDelete',
+] as const;
+
+/**
+ * Makes a model team-owned: rows carry `team`, and a query or aggregation without a team in it throws before it reaches
+ * the database, unless it says `acrossTeams: true`.
+ */
+export function tenancy(schema: Schema): void {
+  schema.add({ team: { type: Schema.Types.ObjectId, required: true, immutable: true } });
+  schema.pre([...queries], { document: false, query: true }, function (this: Query<unknown, unknown>) {
+    if (this.getOptions().acrossTeams) return;
+    if (!namesTeam(this.getFilter())) throw new TenancyError(this.model.modelName);
+  });
+  schema.pre('aggregate', function () {
+    const [first] = this.pipeline();
+    if (this.options['acrossTeams'] || (first && '$match' in first && namesTeam(first.$match))) return;
+    throw new TenancyError(this.model().modelName);
+  });
+  schema.pre('estimatedDocumentCount', function () {
+    throw new TenancyError(this.model.modelName);
+  });
+}
+
+/** A query on a team-owned model named no team: a fault in our code, never in the caller's request. */
+export class TenancyError extends Error {
+  override name = 'TenancyError';
+  constructor(model: string) {
+    super(`A query on ${model} names no team.`);
+  }
+}
+
+function namesTeam(filter: Record<string, unknown>): boolean {
+  return filter['team'] !== undefined && filter['team'] !== null;
+}

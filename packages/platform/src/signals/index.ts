@@ -1,0 +1,47 @@
+import type { Redis } from 'ioredis';
+
+/**
+ * Wake-ups between processes over Redis pub/sub. A signal is a hint that MongoDB holds something new: it may be lost,
+ * so whoever listens looks for itself now and then as well.
+ */
+export interface Signals {
+  publish(channel: string): Promise<void>;
+  /** Calls `listener` at each signal until the returned function is called. */
+  subscribe(channel: string, listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** `redis` is used to publish; a second connection is made from it to subscribe. */
+export function createSignals(redis: Redis, prefix: string): Signals {
+  const subscriber = redis.duplicate();
+  const listeners = new Map<string, Set<() => void>>();
+  subscriber.on('message', (channel: string) => {
+    for (const listener of listeners.get(channel) ?? []) listener();
+  });
+  const name = (channel: string) => `${prefix}:signal:${channel}`;
+  return {
+    publish: async (channel) => void (await redis.publish(name(channel), '')),
+    subscribe: (channel, listener) => {
+      addListener(subscriber, listeners, name(channel), listener);
+      return () => removeListener(subscriber, listeners, name(channel), listener);
+    },
+    close: async () => void (await subscriber.quit()),
+  };
+}
+
+type Listeners = Map<string, Set<() => void>>;
+
+function addListener(subscriber: Redis, listeners: Listeners, channel: string, listener: () => void): void {
+  const known = listeners.get(channel);
+  if (known) return void known.add(listener);
+  listeners.set(channel, new Set([listener]));
+  subscriber.subscribe(channel).catch(() => subscriber.disconnect(true));
+}
+
+function removeListener(subscriber: Redis, listeners: Listeners, channel: string, listener: () => void): void {
+  const known = listeners.get(channel);
+  known?.delete(listener);
+  if (known?.size !== 0) return;
+  listeners.delete(channel);
+  subscriber.unsubscribe(channel).catch(() => subscriber.disconnect(true));
+}
