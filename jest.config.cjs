@@ -2,12 +2,17 @@
 const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript', tsx: true, decorators: false }, target: 'es2022', transform: { react: { runtime: 'automatic' } } } }];
 
 module.exports = {
+  // The counterparts (Docker Engine, registry, Redis, MongoDB) share the machine with the tests.
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/packages/testkit/src/jest/reporter.cjs'],
   projects: [
     {
       displayName: 'node',
       testEnvironment: 'node',
       roots: ['<rootDir>/packages', '<rootDir>/apps/api', '<rootDir>/apps/worker', '<rootDir>/tests', '<rootDir>/scripts'],
       testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/packages/testkit/src/jest/global-setup.ts',
+      globalTeardown: '<rootDir>/packages/testkit/src/jest/global-teardown.ts',
       transform: { '^.+\\.[cm]?[jt]sx?$': swc },
       modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
     },
