@@ -1,0 +1,100 @@
+import type { DeploymentSummary, Target } from '@oatfin/contracts';
+import { tenancy } from '@oatfin/platform/mongo';
+import { type Model, model, Schema, type SchemaDefinition, type Types } from 'mongoose';
+import type { z } from 'zod';
+import type { StoredContainer } from './containers/stored-container';
+
+/** What serves now: the deployment that brought it up (`release`) and the revision it deployed. */
+export interface Serving {
+  release: string;
+  revision: number;
+}
+
+/** What an app keeps of its last deployment, as it goes over the wire. */
+export type LastDeployment = z.infer<typeof DeploymentSummary>;
+
+export interface StoredDependency {
+  app: Types.ObjectId;
+  leadMinutes: number;
+}
+
+/** An app as it is stored. Its status is derived from it, see app.reply. */
+export interface AppRow {
+  _id: Types.ObjectId;
+  team: Types.ObjectId;
+  name: string;
+  /** The name as names are compared: unique within a team. */
+  nameKey: string;
+  environment: string;
+  target: Target;
+  containers: StoredContainer[];
+  dependsOn: StoredDependency[];
+  clonedFrom: Types.ObjectId | null;
+  /** Host label of the address, unique in the whole installation, fixed at creation. */
+  host: string;
+  /** The deployment (or teardown) that holds the app now. */
+  activeDeployment: Types.ObjectId | null;
+  serving: Serving | null;
+  lastDeployment: LastDeployment | null;
+  expiresAt: Date | null;
+  expiryWarnedAt: Date | null;
+  stoppedAt: Date | null;
+  deletingAt: Date | null;
+  health: 'healthy' | 'degraded' | null;
+  /** Counts changes of the configuration: two changes at once cannot both be based on the same one. */
+  version: number;
+  createdAt: Date;
+  /** When its team last changed the configuration; deployments do not move it. */
+  updatedAt: Date;
+}
+
+const dateOrNull = { type: Date, default: null };
+const idOrNull = { type: Schema.Types.ObjectId, default: null };
+const mixedOrNull = { type: Schema.Types.Mixed, default: null };
+
+const dependencySchema = new Schema<StoredDependency>(
+  { app: { type: Schema.Types.ObjectId, required: true }, leadMinutes: { type: Number, required: true } },
+  { _id: false },
+);
+
+const fields: SchemaDefinition = {
+  name: { type: String, required: true },
+  nameKey: { type: String, required: true },
+  environment: { type: String, required: true },
+  target: { type: Schema.Types.Mixed, required: true },
+  containers: { type: [Schema.Types.Mixed], required: true },
+  dependsOn: { type: [dependencySchema], required: true },
+  clonedFrom: idOrNull,
+  host: { type: String, required: true },
+  activeDeployment: idOrNull,
+  serving: mixedOrNull,
+  lastDeployment: mixedOrNull,
+  expiresAt: dateOrNull,
+  expiryWarnedAt: dateOrNull,
+  stoppedAt: dateOrNull,
+  deletingAt: dateOrNull,
+  health: { type: String, default: null },
+  version: { type: Number, required: true },
+  createdAt: { type: Date, required: true },
+  updatedAt: { type: Date, required: true },
+};
+
+const appSchema = new Schema<AppRow>(fields, { minimize: false, versionKey: false });
+appSchema.plugin(tenancy);
+
+// Rules that must hold whatever runs at the same time.
+appSchema.index({ team: 1, nameKey: 1 }, { unique: true });
+appSchema.index({ host: 1 }, { unique: true });
+// The orders of the list: one index scan each.
+appSchema.index({ team: 1, nameKey: 1, _id: 1 });
+appSchema.index({ team: 1, createdAt: 1, _id: 1 });
+appSchema.index({ team: 1, updatedAt: 1, _id: 1 });
+// Look-ups from elsewhere: who depends on it, who uses it, what is busy, due or to be removed.
+appSchema.index({ team: 1, 'dependsOn.app': 1 });
+appSchema.index({ team: 1, 'containers.registry': 1 });
+appSchema.index({ activeDeployment: 1, team: 1 });
+appSchema.index({ 'serving.release': 1 });
+appSchema.index({ expiresAt: 1 });
+appSchema.index({ deletingAt: 1 });
+
+export const AppModel: Model<AppRow> = model<AppRow>('App', appSchema);

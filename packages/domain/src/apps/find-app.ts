@@ -1,0 +1,18 @@
+import { AppError } from '@oatfin/platform/errors';
+import type { Ctx } from '../context';
+import { AppModel, type AppRow } from './app.model';
+
+const idPattern = /^[0-9a-f]{24}$/;
+
+/** The team's app; null when there is none, or the id is none. */
+export async function findApp(ctx: Ctx, id: string): Promise<AppRow | null> {
+  if (!idPattern.test(id)) return null;
+  return AppModel.findOne({ _id: id, team: ctx.team }).lean();
+}
+
+/** The team's app. Throws `app.not_found`, also for another team's. */
+export async function getApp(ctx: Ctx, id: string): Promise<AppRow> {
+  const row = await findApp(ctx, id);
+  if (!row) throw new AppError('app.not_found', 'The app does not exist.');
+  return row;
+}

@@ -1,0 +1,23 @@
+export type { AppRow, LastDeployment, Serving } from './app.model';
+export { toApp } from './app.reply';
+export type { OpenContainer, StoredContainer } from './containers/stored-container';
+export { openContainers, toContainer } from './containers/stored-container';
+export { findApp, getApp } from './find-app';
+export {
+  claimApp,
+  countBusyApps,
+  listBusyApps,
+  listBusyAppsOfAllTeams,
+  recordLastDeployment,
+  releaseApp,
+  setServing,
+} from './lifecycle/hold-app';
+export { findAppUsingRegistry, listServingApps, markStopped, setHealth } from './lifecycle/observe-app';
+export type { TeamApp } from './lifecycle/remove-app';
+export {
+  listDeletingApps,
+  listExpiredApps,
+  markDeleting,
+  removeAppRow,
+  requireDeployable,
+} from './lifecycle/remove-app';
