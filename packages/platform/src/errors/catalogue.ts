@@ -40,6 +40,7 @@ export const errorCodes = {
   'registry.in_use': once(409),
   'registry.unauthorized': once(422),
   'registry.unreachable': once(422),
+  'registry.rate_limited': later(503),
   'image.invalid': once(422),
   'image.no_such_image': once(422),
   'image.no_such_tag': once(422),
