@@ -5,10 +5,25 @@ export { tenancy } from './tenancy';
 
 mongoose.set('strictQuery', 'throw');
 
-/** Connects the models to MongoDB and waits until every index of theirs exists. */
-export async function connectMongo(uri: string): Promise<void> {
-  await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 50 });
+const selectionTimeoutMs = 5_000;
+
+/**
+ * Connects the models to MongoDB and waits until every index of theirs exists. While MongoDB is away it tries again for
+ * ever, and says so each time.
+ */
+export async function connectMongo(uri: string, onAway: () => void = () => {}): Promise<void> {
+  while (!(await tryConnect(uri))) onAway();
   await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+}
+
+async function tryConnect(uri: string): Promise<boolean> {
+  try {
+    await mongoose.connect(uri, { serverSelectionTimeoutMS: selectionTimeoutMs, maxPoolSize: 50 });
+    return true;
+  } catch (error) {
+    if (error instanceof mongoose.Error.MongooseServerSelectionError) return false;
+    throw error;
+  }
 }
 
 /** Whether MongoDB answers now. */

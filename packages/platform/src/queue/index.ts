@@ -2,10 +2,14 @@ import { type JobsOptions, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { z } from 'zod';
 
-/** What a job is: its name, queue, payload, id and retries. The handler stands in apps/worker. */
-export interface JobDefinition<Payload = never> {
+/** A job whose payload does not matter here. */
+export interface AnyJob {
   name: string;
   queue: string;
+}
+
+/** What a job is: its name, queue, payload, id and retries. The handler stands in apps/worker. */
+export interface JobDefinition<Payload> extends AnyJob {
   payload: z.ZodType<Payload>;
   /** The same payload gives the same id: a second enqueue of what still waits is no second job. No `:` in it. */
   jobId: (payload: Payload) => string;

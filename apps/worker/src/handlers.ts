@@ -1,0 +1,18 @@
+import { sweepDeployments } from '@oatfin/domain/deployments';
+import { allJobs } from '@oatfin/domain/jobs';
+import { observeApps } from '@oatfin/domain/observing';
+import { sweepTeardowns } from '@oatfin/domain/teardowns';
+import { runDeploymentHandler } from './deployments/run-deployment.handler';
+import { assertEveryJobHandledOnce } from './runtime/handle-job';
+import type { Sweep } from './runtime/repeat';
+import { tearDownAppHandler } from './teardowns/tear-down-app.handler';
+
+export const handlers = [runDeploymentHandler, tearDownAppHandler];
+assertEveryJobHandledOnce(allJobs, handlers);
+
+/** What mends itself, and how often. */
+export const sweeps: Sweep[] = [
+  { name: 'deployments', everySeconds: 30, run: sweepDeployments },
+  { name: 'teardowns', everySeconds: 30, run: sweepTeardowns },
+  { name: 'apps', everySeconds: 10, run: observeApps },
+];

@@ -1,0 +1,91 @@
+import type { DeploymentStatus, Failure, Reason, StepName, StepStatus, Trigger } from '@oatfin/contracts';
+import { tenancy } from '@oatfin/platform/mongo';
+import { model, Schema, type Types } from 'mongoose';
+import type { StoredContainer } from '../apps';
+
+export interface StepRow {
+  name: StepName;
+  status: StepStatus;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  error: Reason | null;
+}
+
+/** How a deployment will end once what it did is undone; kept so that another worker can go on undoing. */
+export interface Outcome {
+  status: 'failed' | 'rolled_back' | 'canceled';
+  reason: Reason;
+  failure: Failure | null;
+}
+
+export interface DeploymentRow {
+  _id: Types.ObjectId;
+  team: Types.ObjectId;
+  app: Types.ObjectId;
+  appName: string;
+  trigger: Trigger;
+  status: DeploymentStatus;
+  reason: Reason | null;
+  failure: Failure | null;
+  steps: StepRow[];
+  /** The app as it was when the deployment was asked for; null when an existing revision was named. */
+  configuration: { target: { kind: string; cloudAccount: string | null }; containers: StoredContainer[] } | null;
+  revision: number | null;
+  /** What served when it started: known from its start on. */
+  previous: { release: string; revision: number } | null;
+  createdBy: string | null;
+  /** Names the run that may write to this row: a run that lost it to another worker stops. */
+  runner: string | null;
+  outcome: Outcome | null;
+  cancelRequestedAt: Date | null;
+  /** From here on nothing can be undone: the old version is being removed. */
+  committedAt: Date | null;
+  lastSeq: number;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+}
+
+const stepSchema = new Schema<StepRow>(
+  {
+    name: { type: String, required: true },
+    status: { type: String, required: true },
+    startedAt: { type: Date, default: null },
+    endedAt: { type: Date, default: null },
+    error: { type: Schema.Types.Mixed, default: null },
+  },
+  { _id: false },
+);
+
+const mixedOrNull = { type: Schema.Types.Mixed, default: null };
+const dateOrNull = { type: Date, default: null };
+
+const deploymentSchema = new Schema<DeploymentRow>(
+  {
+    app: { type: Schema.Types.ObjectId, required: true },
+    appName: { type: String, required: true },
+    trigger: { type: String, required: true },
+    status: { type: String, required: true },
+    reason: mixedOrNull,
+    failure: mixedOrNull,
+    steps: { type: [stepSchema], required: true },
+    configuration: mixedOrNull,
+    revision: { type: Number, default: null },
+    previous: mixedOrNull,
+    createdBy: { type: String, default: null },
+    runner: { type: String, default: null },
+    outcome: mixedOrNull,
+    cancelRequestedAt: dateOrNull,
+    committedAt: dateOrNull,
+    lastSeq: { type: Number, default: 0 },
+    startedAt: dateOrNull,
+    endedAt: dateOrNull,
+  },
+  { timestamps: { createdAt: true, updatedAt: false }, minimize: false },
+);
+deploymentSchema.plugin(tenancy);
+deploymentSchema.index({ team: 1, createdAt: -1, _id: -1 });
+deploymentSchema.index({ team: 1, app: 1, createdAt: -1, _id: -1 });
+deploymentSchema.index({ status: 1, team: 1, _id: 1 });
+
+export const DeploymentModel = model('Deployment', deploymentSchema);

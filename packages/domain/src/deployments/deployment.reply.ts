@@ -1,0 +1,41 @@
+import { type Deployment, type DeploymentStep, type DeploymentSummary, finalStatuses } from '@oatfin/contracts';
+import type { z } from 'zod';
+import type { DeploymentRow, StepRow } from './deployment.model';
+
+/** A deployment as it goes over the wire. */
+export function toDeployment(row: DeploymentRow): Deployment {
+  return {
+    id: String(row._id),
+    app: String(row.app),
+    appName: row.appName,
+    revision: row.revision,
+    previousRevision: row.previous?.revision ?? null,
+    trigger: row.trigger,
+    status: row.status,
+    reason: row.reason,
+    failure: row.failure,
+    steps: row.steps.map(toStep),
+    createdBy: row.createdBy,
+    cancelRequestedAt: row.cancelRequestedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}
+
+/** A step as it goes over the wire. */
+export function toStep(step: StepRow): DeploymentStep {
+  const { name, status, startedAt, endedAt, error } = step;
+  return { name, status, error, startedAt: startedAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null };
+}
+
+/** What an app shows of its last deployment. */
+export function toSummary(row: DeploymentRow): z.infer<typeof DeploymentSummary> {
+  const { id, status, trigger, revision, createdAt, endedAt } = toDeployment(row);
+  return { id, status, trigger, revision, createdAt, endedAt };
+}
+
+/** Whether a deployment has ended; it then never changes again. */
+export function isFinal(row: Pick<DeploymentRow, 'status'>): boolean {
+  return (finalStatuses as readonly string[]).includes(row.status);
+}

@@ -1,0 +1,25 @@
+import { listBusyAppsOfAllTeams, releaseApp } from '../../apps';
+import { actForTeam, type SystemCtx } from '../../context';
+import { runDeploymentJob } from '../deployment.jobs';
+import { DeploymentModel } from '../deployment.model';
+import { isFinal } from '../deployment.reply';
+import { releaseEnded } from '../run/conclude';
+import { admitDeployments } from './admit-deployments';
+
+/**
+ * Makes the queue say what MongoDB says: started deployments have a job again (after Redis lost it), ended ones hold no
+ * app any more, and whoever may start does. Run at start and every minute by every worker; safe to run at any time.
+ */
+export async function sweepDeployments(ctx: SystemCtx): Promise<void> {
+  for (const busy of await listBusyAppsOfAllTeams(ctx)) await mendBusyApp(ctx, busy);
+  const teams = await DeploymentModel.distinct('team', { status: 'queued' }).setOptions({ acrossTeams: true });
+  for (const team of teams) await admitDeployments(actForTeam(ctx, String(team)));
+}
+
+async function mendBusyApp(system: SystemCtx, busy: { team: string; id: string; deployment: string }): Promise<void> {
+  const ctx = actForTeam(system, busy.team);
+  const row = await DeploymentModel.findOne({ _id: busy.deployment, team: busy.team }, { status: 1 }).lean();
+  if (!row) return releaseApp(ctx, busy.id, busy.deployment);
+  if (isFinal(row)) return releaseEnded(ctx, busy.deployment);
+  await ctx.queues.enqueue(runDeploymentJob, { team: busy.team, deployment: busy.deployment });
+}

@@ -1,0 +1,2 @@
+export { observeApps } from './observe-apps';
+export { readAppLogs, readAppState } from './read-app';

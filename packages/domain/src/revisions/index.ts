@@ -1,0 +1,2 @@
+export type { PinnedContainer, RevisionRow } from './revision.model';
+export { createRevision, getRevision, listRevisions, removeRevisions, toRevision } from './revision.service';

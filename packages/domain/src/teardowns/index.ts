@@ -1,0 +1,2 @@
+export { tearDownAppJob } from './teardown.jobs';
+export { deleteApp, sweepTeardowns, tearDownApp } from './teardown.service';
