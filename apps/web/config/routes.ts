@@ -1,0 +1,30 @@
+/** Every page; each component becomes a chunk of its own. */
+export const routes = [
+  { path: '/login', component: '@/pages/users/LoginPage', title: 'Log in · Oatfin' },
+  { path: '/sign-up', component: '@/pages/users/SignUpPage', title: 'Sign up · Oatfin' },
+  {
+    path: '/',
+    component: '@/components/shell/Shell',
+    routes: [
+      { path: '/', redirect: '/apps' },
+      { path: '/apps', component: '@/pages/apps/AppsPage' },
+      { path: '/apps/new', component: '@/pages/apps/NewAppPage' },
+      {
+        path: '/apps/:id',
+        component: '@/pages/apps/AppPage',
+        routes: [
+          { path: '/apps/:id', component: '@/pages/apps/overview/OverviewTab' },
+          { path: '/apps/:id/overview', component: '@/pages/apps/overview/OverviewTab' },
+          { path: '/apps/:id/deployments', component: '@/pages/apps/deployments/DeploymentsTab' },
+          { path: '/apps/:id/revisions', component: '@/pages/apps/revisions/RevisionsTab' },
+          { path: '/apps/:id/logs', component: '@/pages/apps/logs/LogsTab' },
+          { path: '/apps/:id/settings', component: '@/pages/apps/settings/SettingsTab' },
+        ],
+      },
+      { path: '/apps/:id/deployments/:deploymentId', component: '@/pages/deployments/DeploymentPage' },
+      { path: '/registries', component: '@/pages/registries/RegistriesPage' },
+      { path: '/profile', component: '@/pages/users/ProfilePage' },
+      { path: '*', component: '@/components/feedback/NotFound' },
+    ],
+  },
+];

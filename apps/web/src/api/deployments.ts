@@ -1,0 +1,82 @@
+import type { Deployment, DeploymentReply, DeploymentStatus, DeploymentsReply } from '@oatfin/contracts';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { newIdempotencyKey, request } from './request';
+
+const finals: readonly DeploymentStatus[] = ['succeeded', 'failed', 'canceled', 'rolled_back'];
+
+/** Whether a deployment has ended, in whichever way. */
+export function hasEnded(status: string): boolean {
+  return (finals as readonly string[]).includes(status);
+}
+
+/** Deployments of an app from the newest, page by page. */
+export function useDeployments(appId: string, status: DeploymentStatus | undefined) {
+  return useInfiniteQuery({
+    queryKey: ['deployments', 'list', appId, status ?? null],
+    queryFn: ({ pageParam, signal }) =>
+      request<DeploymentsReply>('/deployments', {
+        params: { app: appId, status, limit: 30, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: (previous) => previous,
+    refetchInterval: ({ state }) => intervalFor(state.data?.pages[0]?.deployments),
+  });
+}
+
+/** The last deployments of one app, or of all, for the strips. */
+export function useRecentDeployments(appId: string | null, limit: number) {
+  return useQuery({
+    queryKey: ['deployments', 'recent', appId, limit],
+    queryFn: ({ signal }) => request<DeploymentsReply>('/deployments', { params: { app: appId, limit }, signal }),
+    select: (reply) => reply.deployments,
+    refetchInterval: ({ state }) => intervalFor(state.data?.deployments),
+  });
+}
+
+export function useDeployment(id: string) {
+  return useQuery({
+    queryKey: ['deployments', 'one', id],
+    queryFn: ({ signal }) =>
+      request<DeploymentReply>(`/deployments/${id}`, { signal }).then((reply) => reply.deployment),
+    refetchInterval: ({ state }) => (state.data && hasEnded(state.data.status) ? false : 5_000),
+  });
+}
+
+/** Deploys the app as it is described now, or an earlier revision. */
+export function useDeploy(appId: string) {
+  return useDeploymentMutation((revision: number | null) =>
+    request<DeploymentReply>(`/apps/${appId}/deployments`, {
+      method: 'POST',
+      data: revision === null ? {} : { revision },
+      idempotencyKey: newIdempotencyKey(),
+    }),
+  );
+}
+
+export function useCancelDeployment(id: string) {
+  return useDeploymentMutation(() => request<DeploymentReply>(`/deployments/${id}/cancel`, { method: 'POST' }));
+}
+
+/** Deploys again what served before this deployment; the answer is the new deployment. */
+export function useRollback(id: string) {
+  return useDeploymentMutation(() => request<DeploymentReply>(`/deployments/${id}/rollback`, { method: 'POST' }));
+}
+
+function useDeploymentMutation<Input>(send: (input: Input) => Promise<DeploymentReply>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Input) => send(input).then((reply) => reply.deployment),
+    onSuccess: async () => {
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['deployments'] }),
+        client.invalidateQueries({ queryKey: ['apps'] }),
+      ]);
+    },
+  });
+}
+
+function intervalFor(deployments: Deployment[] | undefined): number {
+  return deployments?.some(({ status }) => !hasEnded(status)) ? 3_000 : 15_000;
+}

@@ -1,0 +1,29 @@
+import { LogoutOutlined, SettingOutlined, UserOutlined } from '@ant-design/icons';
+import type { User } from '@oatfin/contracts';
+import { Dropdown } from 'antd';
+import { useNavigate } from 'umi';
+import { logOut } from '@/session/session';
+
+/** Profile and log-out. */
+export function UserMenu({ user }: { user: User }) {
+  const navigate = useNavigate();
+  const items = [
+    { key: 'profile', label: 'Profile', icon: <SettingOutlined /> },
+    { key: 'log-out', label: 'Log out', icon: <LogoutOutlined /> },
+  ];
+  async function choose(key: string) {
+    if (key === 'profile') return navigate('/profile');
+    await logOut();
+    navigate('/login');
+  }
+  return (
+    <Dropdown trigger={['click']} placement="topLeft" menu={{ items, onClick: ({ key }) => choose(key) }}>
+      <button type="button" className="user-button" aria-label={`Account of ${user.name}`}>
+        <UserOutlined aria-hidden />
+        <span className="user-name" title={user.email}>
+          {user.name}
+        </span>
+      </button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,63 @@
+import type { App, Deployment } from '@oatfin/contracts';
+import { Link } from 'umi';
+import { Address } from '@/components/status/Address';
+import { DeploymentStrip } from '@/components/status/DeploymentStrip';
+import { lookOf, StatusGlyph, StatusMark } from '@/components/status/StatusMark';
+import { RelativeTime } from '@/time/Time';
+
+/** What one app is, how it does, where it answers, and how its last deployments went. */
+export function AppRow({ app, deployments }: { app: App; deployments: Deployment[] }) {
+  const [first, ...others] = app.containers;
+  return (
+    <li className="app-row">
+      <div className="app-row-name">
+        <Link to={`/apps/${app.id}/overview`} className="app-link" title={app.name}>
+          {app.name}
+        </Link>
+        <div className="app-row-facts">
+          <span className="label" title={app.environment}>
+            {app.environment}
+          </span>
+          {app.expiresAt ? (
+            <span className="label label-warn">
+              ends <RelativeTime at={app.expiresAt} />
+            </span>
+          ) : null}
+          <span className="muted mono app-row-image" title={first?.image}>
+            {first?.image}
+            {others.length > 0 ? ` + ${others.length} more` : ''}
+          </span>
+        </div>
+      </div>
+      <div className="app-row-status">
+        <StatusMark kind="app" status={app.status} />
+      </div>
+      <div className="app-row-address">
+        <Address address={app.address} />
+      </div>
+      <div className="app-row-strip">
+        {deployments.length > 0 ? <DeploymentStrip deployments={deployments} link={false} /> : null}
+      </div>
+      <div className="app-row-last">
+        <LastDeployment app={app} />
+      </div>
+    </li>
+  );
+}
+
+function LastDeployment({ app }: { app: App }) {
+  const last = app.lastDeployment;
+  if (!last) return <span className="muted">Not deployed yet</span>;
+  const look = lookOf('deployment', last.status);
+  return (
+    <Link to={`/apps/${app.id}/deployments/${last.id}`} className="last-deployment">
+      <StatusGlyph look={look} />
+      <span>
+        {look.label}
+        <span className="muted">
+          <RelativeTime at={last.endedAt ?? last.createdAt} />
+        </span>
+      </span>
+    </Link>
+  );
+}
