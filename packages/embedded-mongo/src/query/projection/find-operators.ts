@@ -12,7 +12,7 @@ import {
   type Value,
 } from '../../values';
 import type { FilterEnv, Matcher, QueryContext } from '../context';
-import { elementTest } from '../operators/array';
+import { elementTest } from '../element-test';
 
 /** Rewrites a projected document; `source` is the document as stored. */
 export type Rewrite = (projected: Doc, source: Doc) => void;

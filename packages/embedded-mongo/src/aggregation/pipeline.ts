@@ -1,0 +1,3 @@
+export function runPipeline(): never {
+  throw new Error('pending');
+}
