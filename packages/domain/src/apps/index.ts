@@ -1,7 +1,9 @@
 export type { AppRow, LastDeployment, Serving } from './app.model';
 export { toApp } from './app.reply';
+export { type Clone, cloneApp } from './clone/clone-app';
 export type { OpenContainer, StoredContainer } from './containers/stored-container';
 export { openContainers, toContainer } from './containers/stored-container';
+export { createApp } from './create-app';
 export { findApp, getApp } from './find-app';
 export {
   claimApp,
@@ -21,3 +23,5 @@ export {
   removeAppRow,
   requireDeployable,
 } from './lifecycle/remove-app';
+export { listApps } from './list/list-apps';
+export { updateApp } from './update-app';

@@ -23,6 +23,7 @@ export const errorCodes = {
   'app.invalid': once(422),
   'app.name_taken': once(409),
   'app.name_reserved': once(422),
+  'app.changed': once(409),
   'app.deleting': once(409),
   'app.dependency_cycle': once(422),
   'app.needed': once(409),

@@ -1,0 +1,15 @@
+import type { Ctx } from '../../context';
+import { AppModel, type AppRow } from '../app.model';
+
+/** Every app reachable from `ids` over dependencies, each once, nearest first; one query per level. */
+export async function* walkDependencies(ctx: Ctx, ids: string[]): AsyncGenerator<AppRow> {
+  const seen = new Set(ids);
+  let level = [...seen];
+  while (level.length > 0) {
+    const rows = await AppModel.find({ team: ctx.team, _id: { $in: level } }).lean();
+    yield* rows;
+    const next = rows.flatMap((row) => row.dependsOn.map(({ app }) => String(app))).filter((id) => !seen.has(id));
+    level = [...new Set(next)];
+    for (const id of level) seen.add(id);
+  }
+}
