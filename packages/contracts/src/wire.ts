@@ -32,15 +32,15 @@ function isTimezone(name: string): boolean {
 /** `?limit=` and `?cursor=` of every list. The cursor is opaque and bound to its sort. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('At most this many items'),
-  cursor: z.string().max(512).optional().describe('`nextCursor` of the page before'),
+  cursor: z.string().max(2_048).optional().describe('`nextCursor` of the page before'),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
 /** The cursor of the next page; null on the last one. */
 export const NextCursor = z.string().nullable();
 
-/** `message` stands in every answer, as in the first version of the product. */
-export const Message = z.literal('success');
+/** `message` stands in every answer, as in the first version of the product; handlers leave it out. */
+export const Message = z.literal('success').default('success');
 
 /** One faulty field of a 400 or 422. `path` is dotted: `containers.0.ports.1`. */
 export const FieldError = z.object({ path: z.string(), message: z.string() });

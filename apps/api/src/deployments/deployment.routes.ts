@@ -31,7 +31,6 @@ export const deploymentRoutes = [
     location: ({ deployment }) => `/v1/deployments/${deployment.id}`,
     handle: async (ctx, { params, body }) => ({
       deployment: await createDeployment(ctx, params.id, body),
-      message: 'success',
     }),
   }),
   route({
@@ -43,7 +42,7 @@ export const deploymentRoutes = [
     query: ListDeploymentsQuery,
     reply: DeploymentsReply,
     status: 200,
-    handle: async (ctx, { query }) => ({ ...(await listDeployments(ctx, query)), message: 'success' }),
+    handle: async (ctx, { query }) => ({ ...(await listDeployments(ctx, query)) }),
   }),
   route({
     method: 'get',
@@ -53,7 +52,7 @@ export const deploymentRoutes = [
     summary: 'Read a deployment',
     reply: DeploymentReply,
     status: 200,
-    handle: async (ctx, { params }) => ({ deployment: await getDeployment(ctx, params.id), message: 'success' }),
+    handle: async (ctx, { params }) => ({ deployment: await getDeployment(ctx, params.id) }),
   }),
   route({
     method: 'post',
@@ -65,7 +64,7 @@ export const deploymentRoutes = [
       'One that waits ends at once; one that runs stops, restores what served before, and then ends canceled.',
     reply: DeploymentReply,
     status: 202,
-    handle: async (ctx, { params }) => ({ deployment: await cancelDeployment(ctx, params.id), message: 'success' }),
+    handle: async (ctx, { params }) => ({ deployment: await cancelDeployment(ctx, params.id) }),
   }),
   route({
     method: 'post',
@@ -78,7 +77,7 @@ export const deploymentRoutes = [
     reply: DeploymentReply,
     status: 202,
     location: ({ deployment }) => `/v1/deployments/${deployment.id}`,
-    handle: async (ctx, { params }) => ({ deployment: await rollbackDeployment(ctx, params.id), message: 'success' }),
+    handle: async (ctx, { params }) => ({ deployment: await rollbackDeployment(ctx, params.id) }),
   }),
   route({
     method: 'get',
@@ -91,7 +90,6 @@ export const deploymentRoutes = [
     status: 200,
     handle: async (ctx, { params, query }) => ({
       ...(await readDeploymentLog(ctx, params.id, query)),
-      message: 'success',
     }),
   }),
 ];

@@ -18,7 +18,7 @@ export const revisionRoutes = [
     status: 200,
     handle: async (ctx, { params, query }) => {
       await getApp(ctx, params.id);
-      return { ...(await listRevisions(ctx, params.id, query)), message: 'success' };
+      return { ...(await listRevisions(ctx, params.id, query)) };
     },
   }),
   route({
@@ -32,7 +32,7 @@ export const revisionRoutes = [
     status: 200,
     handle: async (ctx, { params }) => {
       await getApp(ctx, params.id);
-      return { revision: toRevision(await getRevision(ctx, params.id, params.number)), message: 'success' };
+      return { revision: toRevision(await getRevision(ctx, params.id, params.number)) };
     },
   }),
 ];
