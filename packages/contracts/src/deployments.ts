@@ -117,16 +117,16 @@ export const LogQuery = z.strictObject({
 export const LogReply = z.object({ lines: z.array(LogLine), nextCursor: NextCursor, message: Message });
 
 /**
- * `GET /v1/deployments/{id}/events`, as Server-Sent Events: `id` is `seq`, `event` the kind, `data` JSON.
- * `step` carries a DeploymentStep, `log` a LogLine, `status` `{ status, reason }`; the stream ends after a final status.
+ * The kinds of event of `GET /v1/deployments/{id}/events` and what they carry. The event's id is its number within the
+ * deployment; the stream ends after a final status.
  */
-export const DeploymentEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('step'), seq: z.int(), data: DeploymentStep }),
-  z.object({ kind: z.literal('log'), seq: z.int(), data: LogLine }),
-  z.object({
-    kind: z.literal('status'),
-    seq: z.int(),
-    data: z.object({ status: DeploymentStatus, reason: Reason.nullable() }),
-  }),
-]);
-export type DeploymentEvent = z.infer<typeof DeploymentEvent>;
+export const DeploymentEvents = {
+  step: DeploymentStep,
+  log: LogLine,
+  status: z.object({ status: DeploymentStatus, reason: Reason.nullable() }),
+};
+
+/** One thing a deployment said. */
+export type DeploymentEvent = {
+  [Kind in keyof typeof DeploymentEvents]: { kind: Kind; seq: number; data: z.infer<(typeof DeploymentEvents)[Kind]> };
+}[keyof typeof DeploymentEvents];

@@ -1,5 +1,7 @@
 import {
   CreateDeploymentBody,
+  type DeploymentEvent,
+  DeploymentEvents,
   DeploymentReply,
   DeploymentsReply,
   ListDeploymentsQuery,
@@ -9,12 +11,14 @@ import {
 import {
   cancelDeployment,
   createDeployment,
+  followDeployment,
   getDeployment,
   listDeployments,
   readDeploymentLog,
   rollbackDeployment,
 } from '@oatfin/domain/deployments';
 import { route } from '../http/route';
+import { stream } from '../http/stream';
 
 const tag = 'Deployments';
 
@@ -92,4 +96,24 @@ export const deploymentRoutes = [
       ...(await readDeploymentLog(ctx, params.id, query)),
     }),
   }),
+  stream({
+    path: '/v1/deployments/{id}/events',
+    permission: 'deployment:read',
+    tag,
+    summary: 'Follow a deployment',
+    description:
+      'Begins with what already happened (after `Last-Event-ID`, when given) and ends after the final status.',
+    events: DeploymentEvents,
+    open: async (ctx, { params, lastEventId, signal }) =>
+      numbered(await followDeployment(ctx, params.id, numberOf(lastEventId), signal)),
+  }),
 ];
+
+async function* numbered(events: AsyncIterable<DeploymentEvent>) {
+  for await (const { seq, kind, data } of events) yield { id: String(seq), event: kind, data };
+}
+
+/** An id that is none of ours begins at the beginning. */
+function numberOf(lastEventId: string | undefined): number {
+  return lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : 0;
+}

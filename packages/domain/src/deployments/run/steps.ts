@@ -60,7 +60,7 @@ async function resolveImages({ run, target, call }: StepInput): Promise<void> {
   for (const container of run.row.configuration.containers) {
     const credentials = await credentialsOf(run.ctx, container.registry);
     const image = await run.ctx.providers.registry.resolveImage(container.image, {
-      ...(credentials ? { credentials } : {}),
+      credentials,
       platform,
       signal: call.signal,
     });
