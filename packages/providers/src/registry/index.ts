@@ -1,8 +1,9 @@
-export interface ImageReference {
-  /** `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
-  host: string;
-  /** `library/nginx`, `shop/api`. */
-  repository: string;
-  tag: string | null;
-  digest: string | null;
-}
+export {
+  createRegistryClient,
+  isLoopback,
+  type RegistryClient,
+  type RegistryClientOptions,
+  type ResolvedImage,
+  type ResolveOptions,
+} from './client';
+export { formatReference, type ImageReference, parseReference } from './reference';

@@ -7,6 +7,7 @@ const packages: Record<string, string> = {
   'docker-registry': 'docker-registry',
   dockerd: 'docker.io',
   caddy: 'caddy',
+  busybox: 'busybox-static',
 };
 
 /** Folders of system programs that are not on every user's path. */

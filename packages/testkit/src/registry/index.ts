@@ -2,11 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hash } from 'bcryptjs';
 import { createProcessFolder, findProgram, freePort, type RunningProcess, startProcess } from '../processes';
+import type { RegistryLogin } from './push';
 
-export interface RegistryLogin {
-  username: string;
-  password: string;
-}
+export { basicAuthorization, type PushTarget, pushBareImage, pushBareIndex, type RegistryLogin } from './push';
+export { startTokenRegistry, type TokenRegistryOptions } from './token-registry';
 
 export interface RunningRegistry extends RunningProcess {
   /** `127.0.0.1:PORT`, as it stands in image references; speaks http. */
@@ -45,4 +44,18 @@ async function configuration(folder: string, host: string, login?: RegistryLogin
 async function answers(host: string, login?: RegistryLogin): Promise<void> {
   const { status } = await fetch(`http://${host}/v2/`);
   if (status !== (login === undefined ? 200 : 401)) throw new Error(`the registry answered ${status}`);
+}
+
+/**
+ * The test run's registry (`TEST_REGISTRY`), which asks for this login. Registries have no compartments: test files
+ * give their repositories names of their own. Throws when the run has no registry.
+ */
+export function testRegistry(): { host: string; login: RegistryLogin } {
+  const { TEST_REGISTRY: host, TEST_REGISTRY_USERNAME: username, TEST_REGISTRY_PASSWORD: password } = process.env;
+  if (host === undefined || username === undefined || password === undefined) {
+    throw new Error(
+      'TEST_REGISTRY, TEST_REGISTRY_USERNAME and TEST_REGISTRY_PASSWORD are not set: run without TEST_SERVICES=none',
+    );
+  }
+  return { host, login: { username, password } };
 }
