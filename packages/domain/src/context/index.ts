@@ -18,6 +18,9 @@ export interface SystemCtx extends BaseContext {
   edgePort: number;
 }
 
+/** What a use case of a person is given first: a login, but no team (`me`, the list of teams). */
+export interface UserCtx extends SystemCtx, Pick<TeamContext, 'actor'> {}
+
 /** What a use case of a team's things is given first. */
 export interface Ctx extends SystemCtx, Pick<TeamContext, 'team' | 'actor'> {}
 

@@ -1,0 +1,39 @@
+import express, { type Express } from 'express';
+import { appRoutes } from './apps/app.routes';
+import { deploymentRoutes } from './deployments/deployment.routes';
+import { createAuthenticate } from './http/authenticate';
+import type { ApiDeps } from './http/edge';
+import { healthRoutes } from './http/health';
+import { measureRequests } from './http/metrics';
+import { mountRoutes } from './http/mount';
+import { answerProblems, refuseUnknown } from './http/refuse';
+import { logRequests } from './http/request-log';
+import type { Route } from './http/route';
+import { secureHeaders } from './http/security';
+import { revisionRoutes } from './revisions/revision.routes';
+import { teamRoutes } from './teams/team.routes';
+import { authRoutes } from './users/auth.routes';
+import { userRoutes } from './users/user.routes';
+
+/** The whole API, as data: served below, walked by the tests, written into the OpenAPI document. */
+export const routes: Route[] = [
+  ...authRoutes,
+  ...userRoutes,
+  ...teamRoutes,
+  ...appRoutes,
+  ...revisionRoutes,
+  ...deploymentRoutes,
+];
+
+/** The API and the dashboard as one Express app; nothing listens yet. */
+export function buildApp(deps: ApiDeps): Express {
+  const app = express();
+  app.set('trust proxy', deps.trustProxy);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by').disable('etag');
+  app.use(logRequests(deps.logger), measureRequests(deps.metrics), secureHeaders());
+  app.use(healthRoutes(deps));
+  app.use('/v1', mountRoutes({ ...deps, authenticate: createAuthenticate(deps.base.secrets) }, routes));
+  app.use(refuseUnknown, answerProblems(deps));
+  return app;
+}

@@ -1,0 +1,10 @@
+export { toSlug } from './team.rules';
+export {
+  createTeam,
+  discardTeam,
+  getMembership,
+  getTeam,
+  getTeamSlug,
+  listTeams,
+  type Membership,
+} from './team.service';

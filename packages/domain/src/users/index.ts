@@ -1,0 +1,1 @@
+export { assertEmailIsFree, createUser, getUser, getUserByPassword, newUserId, updateMe } from './user.service';
