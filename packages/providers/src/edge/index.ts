@@ -1,0 +1,3 @@
+export { caddyArguments, type HostCaddyOptions } from './arguments';
+export { createCaddyEdge } from './caddy.edge';
+export type { Edge, EdgeOptions, EdgeRoute, RouteRef } from './edge';
