@@ -10,19 +10,30 @@ import { answerProblems, refuseUnknown } from './http/refuse';
 import { logRequests } from './http/request-log';
 import type { Route } from './http/route';
 import { secureHeaders } from './http/security';
+import { imageRoutes } from './images/image.routes';
+import { observingRoutes } from './observing/observing.routes';
+import { registryRoutes } from './registries/registry.routes';
 import { revisionRoutes } from './revisions/revision.routes';
+import { systemRoutes } from './system/system.routes';
 import { teamRoutes } from './teams/team.routes';
+import { teardownRoutes } from './teardowns/teardown.routes';
 import { authRoutes } from './users/auth.routes';
 import { userRoutes } from './users/user.routes';
 
 /** The whole API, as data: served below, walked by the tests, written into the OpenAPI document. */
 export const routes: Route[] = [
+  // One line each.
   ...authRoutes,
   ...userRoutes,
   ...teamRoutes,
+  ...registryRoutes,
+  ...imageRoutes,
+  ...systemRoutes,
   ...appRoutes,
   ...revisionRoutes,
   ...deploymentRoutes,
+  ...observingRoutes,
+  ...teardownRoutes,
 ];
 
 /** The API and the dashboard as one Express app; nothing listens yet. */

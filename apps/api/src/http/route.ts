@@ -113,7 +113,7 @@ interface AnySpec extends Answers<string, z.ZodType, z.ZodType, z.ZodType, z.Zod
 }
 
 /** The reply of a 204. */
-export const NoReply = z.undefined();
+export const NoReply = z.void();
 
 /**
  * Declares one endpoint. From the declaration come validation, types, the OpenAPI document and the table tests walk.

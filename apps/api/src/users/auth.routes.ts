@@ -64,7 +64,6 @@ export const authRoutes: Route[] = [
     handle: async (ctx, { cookies }) => {
       await logOut(ctx, refreshCookie.read(cookies));
       refreshCookie.clear(cookies);
-      return undefined;
     },
   }),
 ];

@@ -51,3 +51,9 @@ export class AppError extends Error {
 export function fieldError(code: ErrorCode, path: string, message: string): AppError {
   return new AppError(code, message, { errors: [{ path, message }] });
 }
+
+/** The same error, blaming a field of the request: a use case knows which one, an adapter does not. */
+export function atField(error: AppError, path: string): AppError {
+  const { code, publicMessage, details } = error;
+  return new AppError(code, publicMessage, { cause: error, details, errors: [{ path, message: publicMessage }] });
+}

@@ -1,0 +1,1 @@
+export { resolveImage } from './image.service';

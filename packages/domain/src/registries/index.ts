@@ -1,0 +1,10 @@
+export {
+  createRegistry,
+  forgetRegistry,
+  getRegistry,
+  getRegistryCredentials,
+  listRegistries,
+  listRegistryIds,
+  updateRegistry,
+  verifyRegistry,
+} from './registry.service';

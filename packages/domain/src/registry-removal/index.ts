@@ -1,0 +1,1 @@
+export { removeRegistry } from './registry-removal.service';

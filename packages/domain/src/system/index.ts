@@ -1,0 +1,1 @@
+export { getSystem } from './system.service';
