@@ -141,6 +141,15 @@ test('where the tags may not be listed, the word of the registry is taken', asyn
   expect(error.code).toBe('image.no_such_tag');
 });
 
+test('an image of Docker Hub is asked for where Docker Hub answers, with TLS', async () => {
+  const fetched = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{"manifests":[]}'));
+  await createRegistryClient().resolveImage('nginx');
+  expect(fetched.mock.calls.map(([url]) => String(url))).toEqual([
+    'https://registry-1.docker.io/v2/library/nginx/manifests/latest',
+  ]);
+  fetched.mockRestore();
+});
+
 const originalFetch = globalThis.fetch;
 
 async function failure(promise: Promise<unknown>): Promise<AppError> {

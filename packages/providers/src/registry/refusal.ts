@@ -43,7 +43,7 @@ async function missing(
 
 /** The list is only asked to tell more; when the registry does not answer, its first word is all there is. */
 function unlessAborted(error: unknown): null {
-  if (error instanceof AppError) return null;
+  if (error instanceof AppError && error.code.startsWith('registry.')) return null;
   throw error;
 }
 

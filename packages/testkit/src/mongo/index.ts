@@ -38,9 +38,14 @@ export function testDatabase(): { uri: string; name: string } {
   const server = process.env.MONGODB_URI;
   if (server === undefined) throw new Error('MONGODB_URI is not set: run without TEST_SERVICES=none');
   const name = `test-${randomBytes(6).toString('hex')}`;
-  const uri = new URL(server);
-  uri.pathname = `/${name}`;
-  return { uri: uri.href, name };
+  return { uri: withDatabase(server, name), name };
+}
+
+/** By hand: connection strings may list several hosts, which URL does not read. */
+function withDatabase(server: string, name: string): string {
+  const [address = '', query] = server.split('?');
+  const [scheme, hosts] = address.split('//');
+  return `${scheme}//${hosts?.split('/')[0]}/${name}${query === undefined ? '' : `?${query}`}`;
 }
 
 /** The server says `{"uri": "mongodb://…"}` on a line of its own when it is ready. */
