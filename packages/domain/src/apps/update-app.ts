@@ -68,10 +68,19 @@ async function requireStillSound(ctx: Ctx, stored: AppRow, before: AppRow): Prom
     await requireNoCycle(ctx, stored);
     await requireDependenciesStay(ctx, stored);
   } catch (error) {
-    await AppModel.updateOne(
-      { _id: stored._id, team: ctx.team, version: stored.version },
-      { $set: { ...settingsOf(before), nameKey: before.nameKey, updatedAt: before.updatedAt }, $inc: { version: 1 } },
-    );
+    await takeBack(ctx, stored, before);
     throw error;
   }
+}
+
+/** Restores what was before; when somebody else has changed the app since, at least the edges that must not stay. */
+async function takeBack(ctx: Ctx, stored: AppRow, before: AppRow): Promise<void> {
+  const id = { _id: stored._id, team: ctx.team };
+  const all = { ...settingsOf(before), nameKey: before.nameKey, updatedAt: before.updatedAt };
+  const { matchedCount } = await AppModel.updateOne(
+    { ...id, version: stored.version },
+    { $set: all, $inc: { version: 1 } },
+  );
+  if (matchedCount === 1) return;
+  await AppModel.updateOne(id, { $set: { dependsOn: before.dependsOn }, $inc: { version: 1 } });
 }
