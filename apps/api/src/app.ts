@@ -1,7 +1,9 @@
 import express, { type Express } from 'express';
 import { appRoutes } from './apps/app.routes';
 import { deploymentRoutes } from './deployments/deployment.routes';
+import { docsPage } from './docs/page';
 import { createAuthenticate } from './http/authenticate';
+import { dashboard } from './http/dashboard';
 import type { ApiDeps } from './http/edge';
 import { healthRoutes } from './http/health';
 import { measureRequests } from './http/metrics';
@@ -12,6 +14,7 @@ import type { Route } from './http/route';
 import { secureHeaders } from './http/security';
 import { imageRoutes } from './images/image.routes';
 import { observingRoutes } from './observing/observing.routes';
+import { openApiRoutes } from './openapi/serve-document';
 import { registryRoutes } from './registries/registry.routes';
 import { revisionRoutes } from './revisions/revision.routes';
 import { systemRoutes } from './system/system.routes';
@@ -43,8 +46,9 @@ export function buildApp(deps: ApiDeps): Express {
   app.set('query parser', 'simple');
   app.disable('x-powered-by').disable('etag');
   app.use(logRequests(deps.logger), measureRequests(deps.metrics), secureHeaders());
-  app.use(healthRoutes(deps));
+  app.use(healthRoutes(deps), docsPage(), openApiRoutes(deps, routes));
   app.use('/v1', mountRoutes({ ...deps, authenticate: createAuthenticate(deps.base.secrets) }, routes));
+  if (deps.webDir !== null) app.use(dashboard(deps.webDir));
   app.use(refuseUnknown, answerProblems(deps));
   return app;
 }

@@ -6,7 +6,7 @@ export type { Logger };
 export function createLogger(options: { process: string; level: string }): Logger {
   return pino({
     level: options.level,
-    base: { process: options.process },
+    base: { process: options.process, pid: process.pid },
     redact: {
       paths: ['*.password', '*.accessToken', '*.authorization', '*.cookie', 'req.headers'],
       censor: '[redacted]',

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { connectEngine } from '@oatfin/providers/targets/docker';
+import type Docker from 'dockerode';
+import { startCaddy } from '../caddy';
+import { type appImages, buildImage, pushImage } from '../images';
+import { testDatabase } from '../mongo';
+import { createProcessFolder, freePort, type RunningProcess, startProcess } from '../processes';
+import { type Client, createClient } from './client';
+
+export type { Client } from './client';
+
+const workspace = resolve(__dirname, '../../../..');
+
+/** The whole product as processes of its own: API, workers and edge, on the run's stores, engine and registry. */
+export interface Product {
+  url: string;
+  edgePort: number;
+  docker: Docker;
+  /** Host of the registry with a password. */
+  registry: string;
+  /** Starts one more worker; `kill` ends it with SIGKILL. */
+  startWorker(): Promise<{ kill(): Promise<void>; stop(): Promise<void> }>;
+  /** Signs up a new user with a first team. */
+  signUp(team?: string): Promise<Client>;
+  /** Builds an image of one of the kinds of app, pushes it and gives its reference. */
+  publish(name: string, image: ReturnType<(typeof appImages)[keyof typeof appImages]>): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts all but the workers. Needs what the test run gives: REDIS_URL, MONGODB_URI, DOCKER_HOST, TEST_REGISTRY. */
+export async function startProduct(): Promise<Product> {
+  const caddy = await startCaddy();
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const env = {
+    ...{ PORT: `${port}`, MONGODB_URI: testDatabase().uri, QUEUE_PREFIX: `test-${randomBytes(6).toString('hex')}` },
+    ...{ EDGE_ADMIN_URL: caddy.adminUrl, EDGE_PORT: `${caddy.edgePort}`, NODE_ENV: 'production', NODE_OPTIONS: '' },
+    ...{ MASTER_KEY: randomBytes(32).toString('base64'), WEB_DIR: join(workspace, 'apps/web/dist') },
+  };
+  const running: { stop(): Promise<void> }[] = [];
+  const start = async (name: 'api' | 'worker', ready: (output: string) => Promise<void> | void) => {
+    const folder = await createProcessFolder(name);
+    const command: [string, ...string[]] = [
+      process.execPath,
+      '--import',
+      'tsx',
+      join(workspace, `apps/${name}/src/main.ts`),
+    ];
+    const started = await startProcess({ name, command, folder, cwd: workspace, env, ready, timeoutMs: 60_000 });
+    running.push(started);
+    return started;
+  };
+  await start('api', async () => {
+    const { status } = await fetch(`${url}/readyz`);
+    if (status !== 200) throw new Error(`/readyz answered ${status}`);
+  });
+  const docker = connectEngine(process.env.DOCKER_HOST);
+  return {
+    ...{ url, docker, edgePort: caddy.edgePort, registry: process.env.TEST_REGISTRY ?? '' },
+    startWorker: async () => killable(await start('worker', (output) => void pidIn(output))),
+    signUp: (team = 'Acme') => createClient(url, team),
+    publish: (name, image) => publish(docker, name, image),
+    stop: async () => {
+      await Promise.all(running.map((one) => one.stop()));
+      await caddy.stop();
+    },
+  };
+}
+
+function killable(worker: RunningProcess) {
+  const pid = pidIn(readFileSync(join(worker.folder, 'output.log'), 'utf8'));
+  const kill = async () => {
+    process.kill(pid, 'SIGKILL');
+    await worker.stop();
+  };
+  return { kill, stop: worker.stop };
+}
+
+/** The worker says its pid in the line that tells it is ready. */
+function pidIn(output: string): number {
+  const ready = output.split('\n').find((line) => line.includes('"worker ready"'));
+  if (ready === undefined) throw new Error('the worker is not ready');
+  const { pid }: { pid: number } = JSON.parse(ready);
+  return pid;
+}
+
+async function publish(docker: Docker, name: string, image: Parameters<Product['publish']>[1]): Promise<string> {
+  const tag = `${process.env.TEST_REGISTRY}/${name}`;
+  await buildImage(docker, { ...image, tag });
+  const { TEST_REGISTRY_USERNAME: username = '', TEST_REGISTRY_PASSWORD: password = '' } = process.env;
+  await pushImage(docker, tag, { username, password });
+  return tag;
+}
