@@ -1,6 +1,14 @@
 import type { RegistryCredentials } from '../targets';
 import { describeAnswer } from './answers';
-import { asksForNoPassword, unauthorized, unreachable, wrongArchitecture, wrongRegistry } from './failures';
+import {
+  asksForNoPassword,
+  isAboutRegistry,
+  namingImage,
+  unauthorized,
+  unreachable,
+  wrongArchitecture,
+  wrongRegistry,
+} from './failures';
 import { digestOf, type Manifest, manifestTypes, parseConfig, parseManifest } from './manifest';
 import { canRun } from './platform';
 import { formatReference, type ImageReference, parseReference } from './reference';
@@ -64,7 +72,9 @@ export function createRegistryClient(options: RegistryClientOptions = {}): Regis
       const reference = parseReference(text);
       const credentials = credentialsFor(reference, asked.credentials ?? null);
       const session = open(reference.host, `repository:${reference.repository}:pull`, { ...asked, credentials });
-      const { digest, platforms } = await fetchImage(session, reference, credentials);
+      const { digest, platforms } = await fetchImage(session, reference, credentials).catch((error: unknown) => {
+        throw isAboutRegistry(error) ? namingImage(reference, error) : error;
+      });
       checkPlatform(reference, platforms, asked.platform ?? null);
       return { ...reference, reference: formatReference(reference), digest, platforms };
     },

@@ -16,7 +16,7 @@ test('a registry that refuses the connection is unreachable, by name', async () 
   const host = `127.0.0.1:${await freePort()}`;
   expect(await failure(createRegistryClient().resolveImage(`${host}/app`))).toMatchObject({
     code: 'registry.unreachable',
-    publicMessage: `The registry ${host} refused the connection.`,
+    publicMessage: `The image app:latest could not be looked up. The registry ${host} refused the connection.`,
   });
 });
 
@@ -24,7 +24,7 @@ test('a registry whose name does not resolve is unreachable, by name', async () 
   const resolving = createRegistryClient().resolveImage('registry.invalid/app');
   expect(await failure(resolving)).toMatchObject({
     code: 'registry.unreachable',
-    publicMessage: expect.stringMatching(/^The registry registry.invalid has a name that cannot be resolved/),
+    publicMessage: expect.stringMatching(/The registry registry.invalid has a name that cannot be resolved/),
   });
 });
 
@@ -32,7 +32,7 @@ test('a registry that is not on this machine and speaks no TLS is unreachable', 
   listener = (_request, response) => void response.end('{}');
   const client = createRegistryClient({ allowHttp: () => false });
   expect((await failure(client.resolveImage(`${server.host}/app`))).publicMessage).toMatch(
-    /could not be trusted \(TLS: /,
+    /could not be asked securely \(TLS: /,
   );
 });
 
@@ -41,7 +41,7 @@ test('a registry that hangs is given up after the timeout', async () => {
   const client = createRegistryClient({ timeoutMs: 200 });
   expect(await failure(client.resolveImage(`${server.host}/app`))).toMatchObject({
     code: 'registry.unreachable',
-    publicMessage: `The registry ${server.host} did not answer within 0.2 seconds.`,
+    publicMessage: `The image app:latest could not be looked up. The registry ${server.host} did not answer within 0.2 seconds.`,
   });
 });
 
@@ -60,6 +60,7 @@ test('an aborted question ends with the reason of the signal', async () => {
 
 test.each([
   [500, {}, '', 'answered 500.'],
+  [503, {}, '{"errors":[{"code":"UNAVAILABLE","message":"read only"}]}', 'answered 503 UNAVAILABLE (read only).'],
   [418, {}, '{"errors":[{"code":"TEAPOT"}]}', 'answered 418 TEAPOT.'],
   [200, {}, '<html>Welcome</html>', 'answered with something that is not the manifest of an image.'],
   [200, {}, '{"schemaVersion":1}', 'answered with something that is not the manifest of an image.'],
@@ -77,7 +78,7 @@ test.each([
     listener = (_request, response) => void response.writeHead(status, headers).end(body);
     expect(await failure(createRegistryClient().resolveImage(`${server.host}/app`))).toMatchObject({
       code: 'registry.unreachable',
-      publicMessage: `The registry ${server.host} ${sentence}`,
+      publicMessage: `The image app:latest could not be looked up. The registry ${server.host} ${sentence}`,
     });
   },
 );

@@ -44,6 +44,17 @@ export function wrongRegistry(reference: ImageReference, host: string): AppError
   return about('image.not_allowed', reference, sentence);
 }
 
+/** Whether an error is about a registry as such, whatever was asked of it. */
+export function isAboutRegistry(error: unknown): error is AppError {
+  return error instanceof AppError && error.code.startsWith('registry.');
+}
+
+/** An error about a registry, told of the image that was asked for. */
+export function namingImage(reference: ImageReference, { code, publicMessage, details, cause }: AppError): AppError {
+  const sentence = `The image ${short(reference)} could not be looked up. ${publicMessage}`;
+  return new AppError(code, sentence, { cause, details: { ...details, image: formatReference(reference) } });
+}
+
 export function noSuchImage(reference: ImageReference, answer: string): AppError {
   const sentence = `The registry ${reference.host} has no image ${reference.repository}; it answered ${answer}.`;
   return about('image.no_such_image', reference, sentence);

@@ -1,3 +1,5 @@
+import type { RegistryCredentials } from '../targets';
+import { describeAnswer } from './answers';
 import { rateLimited, unreachable } from './failures';
 
 /** An answer below 500 that was read in full. */
@@ -15,6 +17,8 @@ export interface GetOptions {
   host: string;
   /** For one answer, from the connection to the last byte. */
   timeoutMs: number;
+  /** Kept out of the errors, should the registry repeat them. */
+  credentials: RegistryCredentials | null;
   signal?: AbortSignal | undefined;
 }
 
@@ -27,7 +31,7 @@ const maxBytes = 4 * 1024 * 1024;
  * Throws `registry.unreachable` (name, connection, TLS, time, size, status from 500), `registry.rate_limited` (429), or the
  * signal's reason.
  */
-export function createGet({ host, timeoutMs, signal }: GetOptions): Get {
+export function createGet({ host, timeoutMs, credentials, signal }: GetOptions): Get {
   return async (url, headers) => {
     const late = AbortSignal.timeout(timeoutMs);
     const either = signal === undefined ? late : AbortSignal.any([signal, late]);
@@ -37,7 +41,9 @@ export function createGet({ host, timeoutMs, signal }: GetOptions): Get {
       throw unreachable(host, what + askedAt(url), cause);
     });
     if (answer.status === 429) throw rateLimited(host, retryAfter(answer.headers));
-    if (answer.status >= 500) throw unreachable(host, `answered ${answer.status}${askedAt(url)}`);
+    if (answer.status >= 500) {
+      throw unreachable(host, `answered ${describeAnswer(answer, credentials)}${askedAt(url)}`);
+    }
     return answer;
   };
 }
@@ -78,7 +84,7 @@ function describeFailure(error: unknown): string {
   if (error instanceof TooLarge) return 'answered with more than 4 MiB';
   const code = codeOf(error);
   if (code === null) return 'could not be asked';
-  if (/CERT|TLS|SSL|SIGNATURE|EPROTO/.test(code)) return `could not be trusted (TLS: ${code})`;
+  if (/CERT|TLS|SSL|SIGNATURE|EPROTO/.test(code)) return `could not be asked securely (TLS: ${code})`;
   return failures[code] ?? `could not be asked (${code})`;
 }
 

@@ -1,8 +1,8 @@
-import { AppError } from '@oatfin/platform/errors';
+import type { AppError } from '@oatfin/platform/errors';
 import { z } from 'zod';
 import type { RegistryCredentials } from '../targets';
 import { describeAnswer, failureCode, parseJson } from './answers';
-import { noSuchImage, noSuchTag, notAllowed, refusedName, unreachable } from './failures';
+import { isAboutRegistry, noSuchImage, noSuchTag, notAllowed, refusedName, unreachable } from './failures';
 import type { Answer } from './http';
 import type { ImageReference } from './reference';
 import type { RegistrySession } from './session';
@@ -43,7 +43,7 @@ async function missing(
 
 /** The list is only asked to tell more; when the registry does not answer, its first word is all there is. */
 function unlessAborted(error: unknown): null {
-  if (error instanceof AppError && error.code.startsWith('registry.')) return null;
+  if (isAboutRegistry(error)) return null;
   throw error;
 }
 

@@ -17,7 +17,6 @@ export interface RegistrySession {
 }
 
 export interface SessionOptions extends GetOptions {
-  credentials: RegistryCredentials | null;
   /** What to ask a token for when the registry does not say: `repository:shop/api:pull`. */
   scope: string | null;
   /** Whether to speak http to the registry, and to its token service if that has no https. */
