@@ -1,5 +1,14 @@
 /** Two worlds: everything that runs on Node, and the dashboard's components in jsdom. */
-const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript', tsx: true, decorators: false }, target: 'es2022', transform: { react: { runtime: 'automatic' } } } }];
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true, decorators: false },
+      target: 'es2022',
+      transform: { react: { runtime: 'automatic' } },
+    },
+  },
+];
 
 module.exports = {
   // The counterparts (Docker Engine, registry, Redis, MongoDB) share the machine with the tests.
@@ -9,7 +18,13 @@ module.exports = {
     {
       displayName: 'node',
       testEnvironment: 'node',
-      roots: ['<rootDir>/packages', '<rootDir>/apps/api', '<rootDir>/apps/worker', '<rootDir>/tests', '<rootDir>/scripts'],
+      roots: [
+        '<rootDir>/packages',
+        '<rootDir>/apps/api',
+        '<rootDir>/apps/worker',
+        '<rootDir>/tests',
+        '<rootDir>/scripts',
+      ],
       testMatch: ['**/*.test.ts'],
       globalSetup: '<rootDir>/packages/testkit/src/jest/global-setup.ts',
       globalTeardown: '<rootDir>/packages/testkit/src/jest/global-teardown.ts',

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { createProcessFolder } from '@oatfin/testkit/processes';
+import { guard } from './program';
+
+/** A program that does one thing and ends: an installation, a build. */
+export interface Tool {
+  /** As it stands in sentences. */
+  name: string;
+  command: [string, ...string[]];
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+}
+
+export interface ToolRun {
+  /** Ends the tool when aborted. */
+  signal: AbortSignal;
+  /** Gets every line it writes, for whoever waits. */
+  onLine: (line: string) => void;
+}
+
+/** Runs a tool to its end; it never outlives this process. Throws with its last lines when it fails. */
+export async function runTool(tool: Tool, { signal, onLine }: ToolRun): Promise<void> {
+  signal.throwIfAborted();
+  const child = spawn(
+    '/bin/sh',
+    [guard, await createProcessFolder('tool'), '/bin/sh', '-c', '"$@" 2>&1', 'sh', ...tool.command],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      detached: true,
+      env: { ...process.env, ...tool.env },
+      ...(tool.cwd === undefined ? {} : { cwd: tool.cwd }),
+    },
+  );
+  const lines: string[] = [];
+  createInterface(child.stdout).on('line', (line) => {
+    lines.push(line);
+    onLine(line);
+  });
+  const stop = () => child.stdin.end();
+  signal.addEventListener('abort', stop, { once: true });
+  const [code] = await once(child, 'close');
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+  if (code !== 0) throw new Error(`${tool.name} failed:\n${lines.slice(-20).join('\n')}`);
+}
