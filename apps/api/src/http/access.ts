@@ -50,7 +50,7 @@ async function enterTeam(edge: Edge, req: Request, res: Response, permission: Pe
   const system = systemCtx(edge, req);
   const asked = teamOf(req);
   const team = await authorize(system, caller, asked, permission);
-  res.locals['team'] = team;
+  res.locals.team = team;
   return {
     ctx: { ...system, team, actor: toActor(caller) },
     scope: `user:${caller.sub}:team:${team}`,

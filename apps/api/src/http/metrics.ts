@@ -26,8 +26,8 @@ export function measureRequests(metrics: Metrics): RequestHandler {
   return (req, res, next) => {
     const started = process.hrtime.bigint();
     res.once('finish', () => {
-      if (res.locals['isStream'] === true) return;
-      const route = typeof res.locals['route'] === 'string' ? res.locals['route'] : 'none';
+      if (res.locals.isStream === true) return;
+      const route = typeof res.locals.route === 'string' ? res.locals.route : 'none';
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       metrics.requestSeconds.observe({ method: req.method, route, status: res.statusCode }, seconds);
     });

@@ -27,7 +27,7 @@ export function toExpressPath(path: string): string {
 function serve(edge: Edge, route: Route): RequestHandler {
   return (req, res, next) => {
     if (route.when && !matches(req, route.when)) return next('route');
-    res.locals['route'] = route.path;
+    res.locals.route = route.path;
     route.serve(edge, req, res).catch(next);
   };
 }

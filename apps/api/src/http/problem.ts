@@ -41,8 +41,8 @@ export function toAppError(thrown: unknown): AppError {
 
 function headersOf(error: AppError): Record<string, string> {
   if (error.status === 401) return { 'WWW-Authenticate': 'Bearer' };
-  if (error.code === 'request.method_not_allowed') return { Allow: String(error.details['allow']) };
-  return error.retryable ? { 'Retry-After': String(error.details['retryAfterSeconds'] ?? retryAfterSeconds) } : {};
+  if (error.code === 'request.method_not_allowed') return { Allow: String(error.details.allow) };
+  return error.retryable ? { 'Retry-After': String(error.details.retryAfterSeconds ?? retryAfterSeconds) } : {};
 }
 
 function pick(details: Record<string, unknown>): Pick<Problem, 'deployment'> {

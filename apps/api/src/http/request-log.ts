@@ -22,8 +22,8 @@ export function logRequests(logger: Logger): RequestHandler {
     customErrorMessage: () => 'request finished',
     customProps: (req, res) => ({
       method: req.method,
-      route: res.locals['route'],
-      team: res.locals['team'],
+      route: res.locals.route,
+      team: res.locals.team,
       status: res.statusCode,
     }),
   });

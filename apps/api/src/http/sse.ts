@@ -45,7 +45,7 @@ export async function sendEvents(
 }
 
 function begin(res: Response): void {
-  res.locals['isStream'] = true;
+  res.locals.isStream = true;
   res.status(200);
   res.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
   res.setHeader('Cache-Control', 'no-cache, no-transform');

@@ -26,11 +26,16 @@ async function tryConnect(uri: string): Promise<boolean> {
   }
 }
 
+/** Whether the driver sees a server right now; asks nothing. */
+export function isMongoConnected(): boolean {
+  return mongoose.connection.readyState === 1;
+}
+
 /** Whether MongoDB answers now. */
 export async function pingMongo(): Promise<boolean> {
   try {
     await mongoose.connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
-    return mongoose.connection.readyState === 1;
+    return isMongoConnected();
   } catch {
     return false;
   }
