@@ -83,6 +83,12 @@ test.each([
   },
 );
 
+test('where the registry sends no digest, it is computed from the manifest', async () => {
+  listener = (_request, response) => void response.end('{"manifests":[]}');
+  const image = await createRegistryClient().resolveImage(`${server.host}/app`);
+  expect(image.digest).toBe('sha256:27b7a2ad77ebd6c3663a9dc5d493a96943c48d8c7c77b3c123d2f6712f1ff7ed');
+});
+
 test('a manifest that is not the one its digest names is refused', async () => {
   listener = (_request, response) => void response.end('{"manifests":[]}');
   const resolving = createRegistryClient().resolveImage(`${server.host}/app@sha256:${'a'.repeat(64)}`);
