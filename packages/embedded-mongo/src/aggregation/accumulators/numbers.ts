@@ -2,6 +2,7 @@ import { Double, Int32 } from 'bson';
 import { location } from '../../errors';
 import { compareValues, isDoc, isNumeric, numberOf, type Value } from '../../values';
 import { RunningSum } from '../../values/sum';
+import { standardDeviation } from '../deviation';
 import { compileExpression } from '../expression';
 import { type AccumulatorOperator, refuseUnknownArguments } from './accumulator';
 
@@ -62,14 +63,6 @@ const deviation =
       };
     };
   };
-
-/** The standard deviation as a double; null when there are too few numbers. */
-export function standardDeviation(numbers: readonly number[], divisor: number): Value {
-  if (divisor <= 0) return null;
-  const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-  const squares = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0);
-  return new Double(Math.sqrt(squares / divisor));
-}
 
 const percentile: AccumulatorOperator = (operand, ctx, name) => {
   if (!isDoc(operand)) throw location(7429703, `specification must be an object; found ${name}`);
