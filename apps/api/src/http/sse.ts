@@ -3,7 +3,13 @@ import type { SystemCtx } from '@oatfin/domain/context';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Entry } from './access';
-import type { StreamEvent } from './stream';
+
+/** One Server-Sent Event; `id` is what a client that reconnects sends as Last-Event-ID. */
+export interface StreamEvent<Events extends Record<string, z.ZodType> = Record<string, z.ZodType>> {
+  id?: string;
+  event: keyof Events & string;
+  data: unknown;
+}
 
 const heartbeatMs = 15_000;
 

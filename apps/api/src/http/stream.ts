@@ -5,15 +5,8 @@ import type { z } from 'zod';
 import { enter } from './access';
 import type { Edge } from './edge';
 import { type Declared, declare, type PathParams, parseParams, type Route } from './route';
-import { sendEvents } from './sse';
+import { type StreamEvent, sendEvents } from './sse';
 import { parseInput } from './validate';
-
-/** One Server-Sent Event; `id` is what a client that reconnects sends as Last-Event-ID. */
-export interface StreamEvent<Events extends Record<string, z.ZodType> = Record<string, z.ZodType>> {
-  id?: string;
-  event: keyof Events & string;
-  data: unknown;
-}
 
 /** What `open` is given besides its context. */
 export interface StreamInput<Params, Query> {

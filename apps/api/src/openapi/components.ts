@@ -31,7 +31,7 @@ export function reference(schema: z.ZodType, io: 'input' | 'output' = 'output'):
 
 /** A schema written out, without references. */
 export function inline(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { ...options, io, metadata: z.registry() });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { ...options, io });
   return withoutIds(rest);
 }
 
