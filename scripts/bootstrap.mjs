@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,8 +15,9 @@ export async function bootstrap(main) {
   requireNode(20, 19);
   process.chdir(root);
   if (!isInstalled()) await install();
-  const { require } = await import('tsx/cjs/api');
-  require(main, import.meta.url);
+  const { register } = await import('tsx/cjs/api');
+  register();
+  createRequire(import.meta.url)(main);
 }
 
 function requireNode(major, minor) {

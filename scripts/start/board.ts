@@ -1,10 +1,10 @@
-import { Listr, PRESET_TIMER } from 'listr2';
+import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
 
 /** Shows what is being done: one line per part, live on a terminal, line after line elsewhere. */
 export interface Board {
   /**
-   * Begins a part at once and shows it from `show` on. `work` gets a function that says what it is doing, and gives
-   * what the others need and a line that tells how it ended. Parts wait for each other by awaiting what this returns.
+   * Begins a part at once. `work` gets a function that says what it is doing, and gives what the others need and a line
+   * that tells how it ended. Parts wait for each other by awaiting what this returns.
    */
   part<T>(title: string, work: (say: (line: string) => void) => Promise<Done<T>>): Promise<T>;
   /** Resolves when every part has ended well; rejects with the first failure. */
@@ -22,49 +22,56 @@ interface Entry {
   onLine: (line: string) => void;
 }
 
+interface Failure {
+  of: Entry;
+  error: unknown;
+}
+
 /** `onFailure` is called at the first failure, so that the other parts can be told to end. */
 export function createBoard(onFailure: () => void): Board {
   const entries: Entry[] = [];
-  let failure: unknown;
-  const fail = (error: unknown) => {
-    failure ??= error;
-    onFailure();
-  };
+  let first: Failure | undefined;
   return {
     part: (title, work) => {
       const entry: Entry = { title, summary: Promise.resolve(''), onLine: () => undefined };
+      entries.push(entry);
       const done = work((line) => entry.onLine(line));
-      done.catch(fail);
+      done.catch((error) => {
+        first ??= { of: entry, error };
+        onFailure();
+      });
       entry.summary = done.then(({ summary }) => summary);
       entry.summary.catch(() => undefined);
-      entries.push(entry);
       const result = done.then((ended) => ended.result);
+      // Whoever needs it awaits it; that nobody does is no fault.
       result.catch(() => undefined);
       return result;
     },
     show: async () => {
-      await list(entries, () => failure).run();
-      if (failure !== undefined) throw failure;
+      await list(entries, () => first).run();
+      if (first !== undefined) throw first.error;
     },
   };
 }
 
-function list(entries: Entry[], failure: () => unknown): Listr {
-  const tasks = entries.map((entry) => ({
-    title: entry.title,
-    task: async (_: unknown, task: { title?: string; output?: unknown; skip: (message: string) => void }) => {
-      entry.onLine = (line) => {
-        task.output = line.trim();
-      };
-      try {
-        task.title = `${entry.title}: ${await entry.summary}`;
-      } catch (error) {
-        // What failed only because another part did says nothing of its own.
-        if (error !== failure()) return task.skip(`${entry.title}: stopped`);
-        throw new Error('failed', { cause: error });
-      }
-    },
-  }));
+function list(entries: Entry[], first: () => Failure | undefined): Listr {
+  const tasks = entries.map(
+    (entry): ListrTask => ({
+      title: entry.title,
+      task: async (_, task) => {
+        entry.onLine = paced((line) => {
+          task.output = line;
+        });
+        try {
+          task.title = `${entry.title}: ${await entry.summary}`;
+        } catch (error) {
+          // What failed only because another part did has nothing of its own to say.
+          if (first()?.of !== entry) return task.skip(`${entry.title}: stopped`);
+          throw new Error(`${entry.title} failed`, { cause: error });
+        }
+      },
+    }),
+  );
   return new Listr(tasks, {
     concurrent: true,
     exitOnError: false,
@@ -73,4 +80,16 @@ function list(entries: Entry[], failure: () => unknown): Listr {
     rendererOptions: { timer: PRESET_TIMER },
     fallbackRendererOptions: { timer: PRESET_TIMER },
   });
+}
+
+const plainPauseMs = 5_000;
+
+/** On a terminal each line replaces the last one; elsewhere they would pile up, so one in five seconds is enough. */
+function paced(show: (line: string) => void): (line: string) => void {
+  let lastAt = Date.now();
+  return (line) => {
+    if (line.trim() === '' || (!process.stdout.isTTY && Date.now() - lastAt < plainPauseMs)) return;
+    lastAt = Date.now();
+    show(line.trim());
+  };
 }

@@ -1,5 +1,4 @@
 import { readFirstLogin } from '../seed/first-team';
-import { openPorts } from '../services/ports';
 import { isPortFree, releaseReservations } from '../services/reservations';
 import { createSupervisor } from '../services/supervisor';
 import { createBoard } from './board';
@@ -40,7 +39,7 @@ async function main(): Promise<void> {
   try {
     await requirePort(options);
     const board = createBoard(() => stopping.abort());
-    beginParts({ options, ports: openPorts(options.DATA_DIR), supervisor, board });
+    beginParts({ options, supervisor, board });
     await board.show();
     console.log(readyMessage(options));
   } catch (error) {
