@@ -37,9 +37,12 @@ test('a secret is set by a string, removed by null, and kept when absent or give
 });
 
 test('what a read gives can be sent back unchanged and changes nothing', async () => {
-  const app = await createApp(ctx, body({ containers: [container({ secrets: { A: '1' }, publicPort: 80 })] }));
-  const { name, environment, target, containers, dependsOn } = app;
-  const after = await updateApp(ctx, app.id, changes({ name, environment, target, containers, dependsOn }));
+  const db = await createApp(ctx, body({ name: 'db' }));
+  const containers = [container({ secrets: { A: '1' }, publicPort: 80 })];
+  const app = await createApp(ctx, body({ containers, dependsOn: [{ app: db.id }] }));
+  const { name, environment, target, dependsOn } = app;
+  const read = { name, environment, target, containers: app.containers, dependsOn };
+  const after = await updateApp(ctx, app.id, changes(read));
   expect(after).toEqual(app);
 });
 

@@ -39,8 +39,8 @@ function requireUntouched(seen: AppRow, row: AppRow, wanted: Settings, changes: 
     ...fields.filter((field) => changes[field] !== undefined),
     ...(changes.expiresAt === undefined && changes.ttlHours === undefined ? [] : (['expiresAt'] as const)),
   ];
-  const changed = given.filter((field) => !isDeepStrictEqual(row[field], seen[field]));
-  const lost = changed.filter((field) => !isDeepStrictEqual(row[field], wanted[field]));
+  const changed = given.filter((field) => !isSame(row[field], seen[field]));
+  const lost = changed.filter((field) => !isSame(row[field], wanted[field]));
   if (lost.length === 0) return;
   const errors = lost.map((path) => ({ path, message: 'Somebody else changed this at the same time.' }));
   throw new AppError('app.changed', 'Somebody else changed the app at the same time; read it again.', { errors });
@@ -48,7 +48,7 @@ function requireUntouched(seen: AppRow, row: AppRow, wanted: Settings, changes: 
 
 /** The row after the change, the same row when there is none; null when the row is no longer the one that was read. */
 async function store(ctx: Ctx, row: AppRow, settings: Settings): Promise<AppRow | null> {
-  if (isDeepStrictEqual(settingsOf(row), settings)) return row;
+  if (isSame(settingsOf(row), settings)) return row;
   const change = { ...settings, nameKey: nameKeyOf(settings.name), updatedAt: ctx.now() };
   try {
     return await AppModel.findOneAndUpdate(
@@ -83,4 +83,13 @@ async function takeBack(ctx: Ctx, stored: AppRow, before: AppRow): Promise<void>
   );
   if (matchedCount === 1) return;
   await AppModel.updateOne(id, { $set: { dependsOn: before.dependsOn }, $inc: { version: 1 } });
+}
+
+/** Compared as JSON: an id read from MongoDB and one made here are built differently. */
+function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(toPlain(one), toPlain(other));
+}
+
+function toPlain(value: unknown): unknown {
+  return value === null ? null : JSON.parse(JSON.stringify(value));
 }
