@@ -26,6 +26,7 @@ interface Bodies {
   containers: ContainerState[];
   lines: AppLogLine[];
   registry: { id: string };
+  image: { digest: string };
 }
 
 /** A client of the REST API, logged in as the owner of a team of its own. */

@@ -18,8 +18,9 @@ export interface Product {
   url: string;
   edgePort: number;
   docker: Docker;
-  /** Host of the registry with a password. */
+  /** Host of the registry with a password, and the login it wants. */
   registry: string;
+  login: { username: string; password: string };
   /** Starts one more worker; `kill` ends it with SIGKILL. */
   startWorker(): Promise<{ kill(): Promise<void>; stop(): Promise<void> }>;
   /** Signs up a new user with a first team. */
@@ -58,7 +59,7 @@ export async function startProduct(): Promise<Product> {
   });
   const docker = connectEngine(process.env.DOCKER_HOST);
   return {
-    ...{ url, docker, edgePort: caddy.edgePort, registry: process.env.TEST_REGISTRY ?? '' },
+    ...{ url, docker, login: login(), edgePort: caddy.edgePort, registry: process.env.TEST_REGISTRY ?? '' },
     startWorker: async () => killable(await start('worker', (output) => void pidIn(output))),
     signUp: (team = 'Acme') => createClient(url, team),
     publish: (name, image) => publish(docker, name, image),
@@ -86,10 +87,14 @@ function pidIn(output: string): number {
   return pid;
 }
 
+function login(): Product['login'] {
+  const { TEST_REGISTRY_USERNAME: username = '', TEST_REGISTRY_PASSWORD: password = '' } = process.env;
+  return { username, password };
+}
+
 async function publish(docker: Docker, name: string, image: Parameters<Product['publish']>[1]): Promise<string> {
   const tag = `${process.env.TEST_REGISTRY}/${name}`;
   await buildImage(docker, { ...image, tag });
-  const { TEST_REGISTRY_USERNAME: username = '', TEST_REGISTRY_PASSWORD: password = '' } = process.env;
-  await pushImage(docker, tag, { username, password });
+  await pushImage(docker, tag, login());
   return tag;
 }

@@ -1,0 +1,1 @@
+export { default as startServices, stopServices } from './global-setup';
