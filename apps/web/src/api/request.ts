@@ -11,6 +11,7 @@ export interface RequestOptions {
   timeoutMs?: number;
   /** One per user action. A POST without one gets its own; its retries repeat it. */
   idempotencyKey?: string;
+  headers?: Record<string, string>;
   /** Log-in calls: a 401 is their answer, not a reason to refresh. */
   anonymous?: boolean;
 }
@@ -66,7 +67,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
 
 function toInit(options: RequestOptions): { method: string; headers: Record<string, string>; body?: string } {
   const method = options.method ?? 'GET';
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
   if (method === 'POST') headers['idempotency-key'] = options.idempotencyKey ?? newIdempotencyKey();
   if (options.data === undefined) return { method, headers };
   headers['content-type'] = 'application/json';

@@ -2,9 +2,9 @@ import { DesktopOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { type Appearance, chooseAppearance, useAppearance } from '@/theme/appearance';
 
 const choices: { value: Appearance; label: string; icon: React.ReactNode }[] = [
-  { value: 'system', label: 'As the device', icon: <DesktopOutlined /> },
-  { value: 'light', label: 'Light', icon: <SunOutlined /> },
-  { value: 'dark', label: 'Dark', icon: <MoonOutlined /> },
+  { value: 'system', label: 'As the device', icon: <DesktopOutlined aria-hidden /> },
+  { value: 'light', label: 'Light', icon: <SunOutlined aria-hidden /> },
+  { value: 'dark', label: 'Dark', icon: <MoonOutlined aria-hidden /> },
 ];
 
 /** Light, dark, or whatever the device says. Kept in this browser. */

@@ -8,8 +8,8 @@ import { TeamSwitch } from './TeamSwitch';
 import { UserMenu } from './UserMenu';
 
 const pages = [
-  { to: '/apps', label: 'Apps', icon: <AppstoreOutlined /> },
-  { to: '/registries', label: 'Registries', icon: <CloudServerOutlined /> },
+  { to: '/apps', label: 'Apps', icon: <AppstoreOutlined aria-hidden /> },
+  { to: '/registries', label: 'Registries', icon: <CloudServerOutlined aria-hidden /> },
 ];
 
 /** The way around: a rail at the left, or on narrow windows a bar on top whose menu opens over the page. */

@@ -8,8 +8,8 @@ import { logOut } from '@/session/session';
 export function UserMenu({ user }: { user: User }) {
   const navigate = useNavigate();
   const items = [
-    { key: 'profile', label: 'Profile', icon: <SettingOutlined /> },
-    { key: 'log-out', label: 'Log out', icon: <LogoutOutlined /> },
+    { key: 'profile', label: 'Profile', icon: <SettingOutlined aria-hidden /> },
+    { key: 'log-out', label: 'Log out', icon: <LogoutOutlined aria-hidden /> },
   ];
   async function choose(key: string) {
     if (key === 'profile') return navigate('/profile');

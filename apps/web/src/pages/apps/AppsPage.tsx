@@ -57,7 +57,7 @@ export default function AppsPage() {
 function NewAppButton() {
   return (
     <Link to="/apps/new" className="button-link">
-      <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
         New app
       </Button>
     </Link>

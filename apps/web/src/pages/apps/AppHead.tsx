@@ -1,0 +1,82 @@
+import { CopyOutlined, DeleteOutlined, MoreOutlined, RocketOutlined } from '@ant-design/icons';
+import type { App } from '@oatfin/contracts';
+import { Breadcrumb, Button, Dropdown } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { Link, useNavigate } from 'umi';
+import { useMay } from '@/access';
+import { useDeploy } from '@/api/deployments';
+import { useNotify } from '@/components/actions/notify';
+import { Address } from '@/components/status/Address';
+import { StatusMark } from '@/components/status/StatusMark';
+
+const CloneDialog = lazy(() => import('./clone/CloneDialog'));
+const DeleteDialog = lazy(() => import('./settings/DeleteDialog'));
+
+/** Name, status and address of an app, and what can be done with it. */
+export function AppHead({ app }: { app: App }) {
+  return (
+    <header className="stack app-head">
+      <Breadcrumb items={[{ title: <Link to="/apps">Apps</Link> }]} />
+      <div className="spread">
+        <div className="app-head-name">
+          <div className="row">
+            <h1>{app.name}</h1>
+            <StatusMark kind="app" status={app.status} />
+            <span className="label" title={app.environment}>
+              {app.environment}
+            </span>
+          </div>
+          <Address address={app.address} />
+        </div>
+        {app.status === 'deleting' ? null : <AppActions app={app} />}
+      </div>
+    </header>
+  );
+}
+
+function AppActions({ app }: { app: App }) {
+  const [dialog, setDialog] = useState<'clone' | 'delete' | null>(null);
+  const mayClone = useMay('app:create');
+  const mayDelete = useMay('app:delete');
+  const items = [{ key: 'delete', label: 'Delete…', icon: <DeleteOutlined aria-hidden />, danger: true }];
+  return (
+    <div className="row">
+      {mayClone ? (
+        <Button icon={<CopyOutlined aria-hidden />} onClick={() => setDialog('clone')}>
+          Clone
+        </Button>
+      ) : null}
+      <DeployButton app={app} />
+      {mayDelete ? (
+        <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, onClick: () => setDialog('delete') }}>
+          <Button icon={<MoreOutlined aria-hidden />} aria-label="More actions" />
+        </Dropdown>
+      ) : null}
+      <Suspense fallback={null}>
+        {dialog === 'clone' ? <CloneDialog app={app} close={() => setDialog(null)} /> : null}
+        {dialog === 'delete' ? <DeleteDialog app={app} close={() => setDialog(null)} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+function DeployButton({ app }: { app: App }) {
+  const mayDeploy = useMay('deployment:create');
+  const deploy = useDeploy(app.id);
+  const navigate = useNavigate();
+  const notify = useNotify();
+  if (!mayDeploy) return null;
+  async function start() {
+    try {
+      const deployment = await deploy.mutateAsync(null);
+      navigate(`/apps/${app.id}/deployments/${deployment.id}`);
+    } catch (error) {
+      notify.fail(error);
+    }
+  }
+  return (
+    <Button type="primary" icon={<RocketOutlined aria-hidden />} loading={deploy.isPending} onClick={start}>
+      Deploy
+    </Button>
+  );
+}

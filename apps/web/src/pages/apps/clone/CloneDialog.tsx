@@ -1,0 +1,3 @@
+export default function Soon(_: { app: unknown; close: () => void }) {
+  return null;
+}
