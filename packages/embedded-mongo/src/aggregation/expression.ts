@@ -141,7 +141,7 @@ function variableReader(name: string, env: ExpressionEnv): Expression {
   const system = Object.hasOwn(SYSTEM_VARIABLES, name) ? SYSTEM_VARIABLES[name] : undefined;
   if (system !== undefined) return system(env);
   const { variables } = env.ctx;
-  if (!Object.hasOwn(variables, name)) throw location(17276, `Use of undefined variable: ${name}`);
+  if (!(name in variables) || name in Object.prototype) throw location(17276, `Use of undefined variable: ${name}`);
   return () => variables[name];
 }
 
