@@ -39,15 +39,15 @@ export const routes: Route[] = [
   ...teardownRoutes,
 ];
 
-/** The API and the dashboard as one Express app; nothing listens yet. */
-export function buildApp(deps: ApiDeps): Express {
+/** The API and the dashboard as one Express app; nothing listens yet. Tests of the edge bring a table of their own. */
+export function buildApp(deps: ApiDeps, table: Route[] = routes): Express {
   const app = express();
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by').disable('etag');
   app.use(logRequests(deps.logger), measureRequests(deps.metrics), secureHeaders());
-  app.use(healthRoutes(deps), docsPage(), openApiRoutes(deps, routes));
-  app.use('/v1', mountRoutes({ ...deps, authenticate: createAuthenticate(deps.base.secrets) }, routes));
+  app.use(healthRoutes(deps), docsPage(), openApiRoutes(deps, table));
+  app.use(mountRoutes({ ...deps, authenticate: createAuthenticate(deps.base.secrets) }, table));
   if (deps.webDir !== null) app.use(dashboard(deps.webDir));
   app.use(refuseUnknown, answerProblems(deps));
   return app;

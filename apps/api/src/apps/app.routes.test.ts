@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLogger } from '@oatfin/platform/logging';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
+import mongoose from 'mongoose';
+import { pino } from 'pino';
 import { z } from 'zod';
 import { buildApp } from '../app';
 import { createMetrics } from '../http/metrics';
@@ -25,13 +26,8 @@ let call: Call;
 beforeAll(async () => {
   tests = await createTestSystem();
   const base = tests.system;
-  const deps = {
-    base,
-    logger: createLogger({ process: 'api', level: 'silent' }),
-    stores: [],
-    webDir: null,
-    trustProxy: 0,
-  };
+  const logger = pino({ level: 'trace' }, { write: (line) => void logged.push(line) });
+  const deps = { base, logger, stores: [], webDir: null, trustProxy: 0 };
   const draining = new AbortController().signal;
   const metrics = createMetrics({ withProcess: false });
   server = createServer(buildApp({ ...deps, metrics, draining, isMongoConnected: () => true })).listen(0, '127.0.0.1');
@@ -46,6 +42,7 @@ afterAll(async () => {
   await tests.close();
 });
 
+const logged: string[] = [];
 let people = 0;
 
 /** A new user with a team, as a way to call the API. */
@@ -148,4 +145,16 @@ test("another team's app answers exactly as one that does not exist", async () =
 test('nobody gets in without a login', async () => {
   expect((await send('GET', '/v1/apps')).status).toBe(401);
   expect((await send('POST', '/v1/apps', body)).status).toBe(401);
+});
+
+test('a secret is in no log line and nowhere in the database in clear, also when a request is refused', async () => {
+  const source = (await call('POST', '/v1/apps', body)).json.app?.id;
+  await call('POST', '/v1/apps', body, { 'Idempotency-Key': 'refused' });
+  await call('POST', `/v1/apps?source=${source}`, { containers: [container] }, { 'Idempotency-Key': 'cloned' });
+  await call('PATCH', `/v1/apps/${source}`, { containers: [{ ...container, image: 'NO' }] });
+  const collections = (await mongoose.connection.db?.collections()) ?? [];
+  const documents = await Promise.all(collections.map((collection) => collection.find().toArray()));
+  expect(logged.length).toBeGreaterThan(4);
+  expect(JSON.stringify(documents)).toContain('"api-copy"');
+  expect(JSON.stringify([logged, documents])).not.toContain('hunter2');
 });

@@ -1,21 +1,20 @@
 import { AppError } from '@oatfin/platform/errors';
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Edge } from './edge';
+import { refuseUnknown } from './refuse';
 import type { Route, When } from './route';
 
 /** Serves the table. Of two routes with one method and path, the one that asks for a query parameter is tried first. */
 export function mountRoutes(edge: Edge, routes: Route[]): Router {
   const router = Router({ caseSensitive: true });
-  router.use(refuseWithoutMongo(edge));
+  router.use('/v1', refuseWithoutMongo(edge));
   for (const route of [...routes].sort((a, b) => Number(b.when !== undefined) - Number(a.when !== undefined))) {
     router[route.method](toExpressPath(route.path), serve(edge, route));
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     router.all(toExpressPath(path), refuseMethod(methodsOf(routes, path)));
   }
-  router.use(() => {
-    throw new AppError('request.not_found', 'There is nothing at this address.');
-  });
+  router.use('/v1', refuseUnknown);
   return router;
 }
 

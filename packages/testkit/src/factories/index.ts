@@ -1,0 +1,2 @@
+export { createMember, type Member } from './members';
+export { type Factories, factories } from './things';

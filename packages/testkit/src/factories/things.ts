@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { CreateAppBody } from '@oatfin/contracts';
+import { createApp } from '@oatfin/domain/apps';
+import type { Ctx } from '@oatfin/domain/context';
+import { createDeployment } from '@oatfin/domain/deployments';
+import { createRegistry } from '@oatfin/domain/registries';
+import { createRevision } from '@oatfin/domain/revisions';
+import { createTeam } from '@oatfin/domain/teams';
+
+/** Values of the parameters in a path so far: `{ id: '…' }` when `number` is asked for. */
+type Params = Record<string, string>;
+
+/** Makes the thing a path parameter names, in the context's team, and gives the parameter's value. */
+export type Factories = Record<string, (ctx: Ctx, params: Params) => Promise<string>>;
+
+/**
+ * One line for each parameter of the route table, under the noun before it: `/v1/apps/{id}` is `apps.id`. The tests that
+ * walk the table fail for a route without one.
+ */
+export const factories: Factories = {
+  'teams.id': async (ctx) => (await createTeam(ctx, ctx.actor.id, unique('Team'))).id,
+  'registries.id': async (ctx) =>
+    (await createRegistry(ctx, { name: unique('Registry'), host: 'r.example.com', username: 'u', password: 'p' })).id,
+  'apps.id': async (ctx) => (await createApp(ctx, app())).id,
+  'revisions.number': async (ctx, { id: appId = '' }) => {
+    const target = { kind: 'docker', cloudAccount: null } as const;
+    const revision = await createRevision(ctx, { app: appId, target, containers: [], createdBy: null });
+    return String(revision.number);
+  },
+  'deployments.id': async (ctx) => (await createDeployment(ctx, (await createApp(ctx, app())).id, {})).id,
+};
+
+function app() {
+  return CreateAppBody.parse({
+    name: unique('app'),
+    containers: [{ name: 'web', image: 'registry.example.com/shop/api:1' }],
+  });
+}
+
+function unique(name: string): string {
+  return `${name}-${randomBytes(4).toString('hex')}`;
+}
