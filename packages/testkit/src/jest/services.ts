@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { startEngine } from '../engine';
 import { startMongo } from '../mongo';
 import type { RunningProcess } from '../processes';
@@ -16,7 +14,7 @@ interface Service {
 
 const login = { username: 'tester', password: 'correct horse battery staple' };
 
-const all: Service[] = [
+export const services: Service[] = [
   {
     name: 'redis',
     variable: 'REDIS_URL',
@@ -52,7 +50,3 @@ const all: Service[] = [
     },
   },
 ];
-
-// Until the embedded MongoDB has landed, runs go without it.
-const hasMongo = existsSync(join(__dirname, '../../../embedded-mongo/src/main.ts'));
-export const services = all.filter(({ name }) => name !== 'mongo' || hasMongo);
