@@ -14,10 +14,7 @@ export async function startCaddy(ports?: { adminPort: number; edgePort: number }
   const { adminPort, edgePort } = ports ?? { adminPort: await freePort(), edgePort: await freePort() };
   const folder = await createProcessFolder('caddy');
   const adminUrl = `http://127.0.0.1:${adminPort}`;
-  const command: [string, ...string[]] = [
-    program,
-    ...(await caddyArguments({ adminPort, edgePort, dir: folder })),
-  ];
+  const command: [string, ...string[]] = [program, ...(await caddyArguments({ adminPort, edgePort, dir: folder }))];
   const ready = async () => {
     await fetch(`${adminUrl}/config/`);
   };

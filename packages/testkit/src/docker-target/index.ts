@@ -30,13 +30,16 @@ export interface Fixture {
   secondTarget(): Target;
   /** Builds and pushes an image; gives what a release needs to run it. */
   image(name: string, content: AppImage): Promise<Pick<ReleaseContainer, 'image' | 'digest'>>;
+  /** Ends the edge and starts it on the same ports, empty. */
+  restartCaddy(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** A target on the engine of DOCKER_HOST with a Caddy and a registry of its own. Leaves nothing behind. */
 export async function startFixture(): Promise<Fixture> {
   const docker = connectEngine(process.env.DOCKER_HOST);
-  const [caddy, registry] = await Promise.all([startCaddy(), startRegistry()]);
+  const [first, registry] = await Promise.all([startCaddy(), startRegistry()]);
+  let caddy = first;
   const instance = `test-${randomBytes(4).toString('hex')}`;
   const tags: string[] = [];
   const connect = () => {
@@ -56,6 +59,11 @@ export async function startFixture(): Promise<Fixture> {
       const digest = await pushImage(docker, tag);
       return { image: `${registry.host}/${instance}/${name}@${digest}`, digest };
     },
+    async restartCaddy() {
+      await caddy.stop();
+      const { adminUrl, edgePort } = caddy;
+      caddy = await startCaddy({ adminPort: Number(new URL(adminUrl).port), edgePort });
+    },
     async stop() {
       await removeInstance(docker, instance);
       await Promise.allSettled(tags.map((tag) => docker.getImage(tag).remove({ force: true })));
@@ -64,6 +72,7 @@ export async function startFixture(): Promise<Fixture> {
   };
 }
 
+/** Removes whatever a copy of Oatfin has on an engine. */
 export async function removeInstance(docker: DockerEngine, instance: string): Promise<void> {
   const filters = { label: [`${labels.instance}=${instance}`] };
   const containers = await docker.listContainers({ all: true, filters });

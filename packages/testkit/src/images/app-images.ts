@@ -25,7 +25,14 @@ export const appImages = {
     files: {
       '/bin/answer': '#!/bin/sh\nprintf "HTTP/1.1 503 Service Unavailable\\r\\nConnection: close\\r\\n\\r\\n"\n',
     },
-    cmd: shell('nc -lk -p 8080 -e /bin/answer & trap "exit 0" TERM; wait'),
+    cmd: shell('nc -ll -p 8080 -e /bin/answer & trap "exit 0" TERM; wait'),
+  }),
+  /** Answers its version every time, `seconds` after it was asked. */
+  late: (version: string, seconds: number): AppImage => ({
+    files: {
+      '/bin/answer': `#!/bin/sh\nsleep ${seconds}\nprintf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n${version}'\n`,
+    },
+    cmd: shell('nc -ll -p 8080 -e /bin/answer & trap "exit 0" TERM; wait'),
   }),
   /** Listens only after some seconds. */
   slow: (version: string, seconds: number): AppImage => ({

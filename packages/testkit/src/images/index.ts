@@ -15,7 +15,7 @@ export interface ImageOptions {
 }
 
 const busybox = '/bin/busybox';
-const applets = ['sh', 'httpd', 'nc', 'sleep', 'cat', 'echo', 'tail', 'wget', 'date', 'kill', 'id', 'seq'];
+const applets = ['true', 'sh', 'httpd', 'nc', 'sleep', 'cat', 'echo', 'tail', 'wget', 'date', 'kill', 'id', 'seq'];
 
 /** Builds an image FROM scratch (some 2 MB: no network is needed) with the Engine's build API. */
 export async function buildImage(

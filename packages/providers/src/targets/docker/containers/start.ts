@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@oatfin/platform/errors';
 import type { Release, TargetCall } from '../..';
-import { engineCall, engineCallUnless, statusOf } from '../engine/errors';
+import { engineCallUnless } from '../engine/errors';
 import { planAddresses } from '../network/addresses';
 import { ensureNetwork } from '../network/network';
 import type { Scope } from '../scope';
-import { containerName } from './labels';
+import { containerName, labels } from './labels';
 import { listContainers, type OwnContainer } from './list';
 import { containerSpec, type Replica, replicasOf } from './spec';
 
@@ -36,7 +37,6 @@ async function ensureRunning(
   call.log(`Started ${replica.container.name}${replica.container.replicas > 1 ? ` (replica ${replica.replica})` : ''}`);
 }
 
-/** Another worker's call may come through late: a name that is taken by the same app is a container that is there. */
 async function create(
   scope: Scope,
   release: Release,
@@ -44,18 +44,21 @@ async function create(
   addresses: Record<string, string>,
 ): Promise<void> {
   const spec = containerSpec(scope, release, replica, addresses);
-  const doing = `create ${spec.name}`;
-  const conflict = await engineCall(doing, () =>
-    scope.docker.createContainer(spec).then(
-      () => false,
-      (error) => {
-        if (statusOf(error) === 409) return true;
-        throw error;
-      },
-    ),
-  );
-  if (!conflict) return;
-  const own = await listContainers(scope, release);
-  if (own.some(({ name }) => name === spec.name)) return;
-  throw new AppError('target.failed', `The name ${spec.name} is taken by a container that is not of this app.`);
+  const created = await engineCallUnless([409], `create ${spec.name}`, () => scope.docker.createContainer(spec));
+  if (created === null) await awaitCreated(scope, release, spec.name ?? '');
+}
+
+const pollMs = 50;
+const patienceMs = 10_000;
+
+/** Another worker's call may come through late: the engine keeps a name for it before it shows the container. */
+async function awaitCreated({ docker, instance }: Scope, release: Release, name: string): Promise<void> {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(pollMs)) {
+    const info = await engineCallUnless([404], `inspect ${name}`, () => docker.getContainer(name).inspect());
+    if (info === null) continue;
+    const { [labels.instance]: owner, [labels.app]: app } = info.Config.Labels;
+    if (owner === instance && app === release.app) return;
+    break;
+  }
+  throw new AppError('target.failed', `The name ${name} is taken by a container that is not of this app.`);
 }

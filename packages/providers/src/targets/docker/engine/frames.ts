@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream';
-
 export interface Frame {
   stream: 'stdout' | 'stderr';
   payload: Buffer;
@@ -11,10 +9,10 @@ const headerLength = 8;
  * Splits the engine's multiplexed output (one stream for stdout and stderr) into its frames.
  * https://docs.docker.com/reference/api/engine/version/v1.41/#operation/ContainerAttach, "Stream format".
  */
-export async function* readFrames(source: Readable): AsyncGenerator<Frame> {
+export async function* readFrames(source: AsyncIterable<Buffer | string>): AsyncGenerator<Frame> {
   let pending = Buffer.alloc(0);
   for await (const chunk of source) {
-    pending = Buffer.concat([pending, chunk]);
+    pending = Buffer.concat([pending, Buffer.from(chunk)]);
     for (;;) {
       const length = frameLength(pending);
       if (length === null) break;

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { TargetCall } from '../..';
 import type { OwnContainer } from '../containers/list';
+import { pause } from '../engine/pause';
 import type { Scope } from '../scope';
 import { proberOf } from './prober';
 import { unhealthy } from './unhealthy';
@@ -15,6 +15,6 @@ export async function awaitAccepting(scope: Scope, container: OwnContainer, call
     const fault = await prober.tcp(container.address, container.publicPort ?? 0, 2);
     if (fault === null) return;
     if (Date.now() >= deadline) throw await unhealthy(scope, container, fault);
-    await delay(pollMs, undefined, { signal: call.signal });
+    await pause(pollMs, call.signal);
   }
 }

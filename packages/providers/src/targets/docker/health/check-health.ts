@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerInspectInfo } from 'dockerode';
 import { type Release, type TargetCall, UnhealthyError } from '../..';
 import { containerName } from '../containers/labels';
 import { listContainers, type OwnContainer } from '../containers/list';
 import { replicasOf } from '../containers/spec';
 import { engineCall, engineCallUnless } from '../engine/errors';
+import { pause } from '../engine/pause';
 import type { Scope } from '../scope';
 import { checkOf } from './check';
 import { unhealthy } from './unhealthy';
@@ -51,7 +51,7 @@ async function awaitHealthy(scope: Scope, container: OwnContainer, call: TargetC
       call.log(`${container.container} (replica ${container.replica}) is healthy`);
       return info;
     }
-    await delay(lookMs, undefined, { signal: call.signal });
+    await pause(lookMs, call.signal);
   }
 }
 

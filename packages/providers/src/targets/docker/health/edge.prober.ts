@@ -17,7 +17,8 @@ export function edgeProber(docker: Docker, container: string): Prober {
       return `GET ${path} on port ${port} ${answer === '' ? 'refuses connections' : 'is no HTTP'}`;
     },
     async tcp(address, port, timeoutSeconds) {
-      const command = ['nc', '-z', '-w', String(Math.ceil(timeoutSeconds)), address, String(port)];
+      // Every nc of BusyBox runs a program after connecting; only some have `-z`.
+      const command = ['nc', '-w', String(Math.ceil(timeoutSeconds)), address, String(port), '-e', 'true'];
       const exitCode = await run(docker, container, command);
       return exitCode === 0 ? null : `port ${port} does not accept connections`;
     },

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Release, TargetCall } from '../..';
 import { listContainers, type OwnContainer } from '../containers/list';
 import { removeContainers } from '../containers/remove';
+import { pause } from '../engine/pause';
 import type { Scope } from '../scope';
 import { upstreamsOf } from './shift-traffic';
 
@@ -31,6 +31,6 @@ async function drain({ edge, limits }: Scope, containers: OwnContainer[], call: 
     const open = await edge.inFlight(upstreams);
     if (open === 0) return;
     if (Date.now() >= deadline) return call.log(`${open} requests to the old version did not end in time`);
-    await delay(pollMs, undefined, { signal: call.signal });
+    await pause(pollMs, call.signal);
   }
 }
