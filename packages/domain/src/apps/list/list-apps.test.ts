@@ -1,5 +1,7 @@
 import { type App, ListAppsQuery } from '@oatfin/contracts';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
+import mongoose from 'mongoose';
+import { z } from 'zod';
 import type { Ctx } from '../../context';
 import { body, refusalOf } from '../app-bodies.fixture';
 import { claimApp, createApp, listApps, markDeleting, markStopped, releaseApp, setHealth, updateApp } from '../index';
@@ -113,3 +115,39 @@ test("another team's apps are neither listed, found nor counted", async () => {
   expect(await namesOf({})).toEqual(['ours']);
   expect(await namesOf({ search: 'theirs' })).toEqual([]);
 });
+
+test.each(['name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt'])(
+  'a page by %s is one index scan that reads no more rows than it gives, however many there are',
+  async (sort) => {
+    for (let n = 0; n < 30; n += 1) await createApp(ctx, body({ name: `app-${n}` }));
+    const first = await list({ sort, limit: 5 });
+    const plans = [await explain({ sort, limit: 5 }), await explain({ sort, limit: 5, cursor: first.nextCursor })];
+    for (const plan of plans) {
+      expect(plan.stages).toContain('IXSCAN');
+      expect(plan.stages).not.toContain('SORT');
+      expect(plan.stages).not.toContain('COLLSCAN');
+      expect(plan.documentsExamined).toBeLessThanOrEqual(8);
+    }
+  },
+);
+
+const Find = z.tuple([
+  z.looseObject({}),
+  z.looseObject({ sort: z.record(z.string(), z.literal([1, -1])), limit: z.int() }),
+]);
+const Plan = z.looseObject({
+  queryPlanner: z.looseObject({ winningPlan: z.unknown() }),
+  executionStats: z.looseObject({ totalDocsExamined: z.int() }),
+});
+
+/** How MongoDB answers the query that a list makes. */
+async function explain(query: Record<string, unknown>): Promise<{ stages: string; documentsExamined: number }> {
+  const made: unknown[][] = [];
+  mongoose.set('debug', (_collection: string, _method: string, ...given: unknown[]) => void made.push(given));
+  await list(query);
+  mongoose.set('debug', false);
+  const [filter, { sort, limit }] = Find.parse(made[0]?.slice(0, 2));
+  const cursor = mongoose.connection.collection('apps').find(filter).sort(sort).limit(limit);
+  const { queryPlanner, executionStats } = Plan.parse(await cursor.explain('executionStats'));
+  return { stages: JSON.stringify(queryPlanner.winningPlan), documentsExamined: executionStats.totalDocsExamined };
+}
