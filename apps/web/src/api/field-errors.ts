@@ -16,12 +16,18 @@ export function splitPath(path: string): NamePath {
  * Puts each fault beside its field and gives the sentences that belong to none; these are for the form's own alert.
  * Faults without field errors give the problem's `detail`.
  */
-export function showProblem(form: FormInstance, error: unknown, place: PlaceField = splitPath): string[] {
+export function showProblem(
+  form: FormInstance,
+  error: unknown,
+  place: PlaceField = splitPath,
+  reveal: (name: NamePath) => void = () => undefined,
+): string[] {
   if (!(error instanceof ApiError)) throw error;
   if (error.errors.length === 0) return [error.message];
   const { placed, unplaced } = sortErrors(error.errors, place);
   form.setFields(placed.map(({ name, messages }) => ({ name, errors: messages })));
   const first = placed[0];
+  for (const { name } of placed) reveal(name);
   if (first) form.scrollToField(first.name, { block: 'center', focus: true });
   return unplaced;
 }

@@ -33,7 +33,7 @@ function readValue(lines: string[], index: number, start: string): { value: stri
   const end = closingAt(text, quote);
   if (end < 0) return { value: start, lastLine: index };
   const inner = text.slice(0, end);
-  return { value: quote === '"' ? unescape(inner) : inner, lastLine };
+  return { value: quote === '"' ? withoutBackslashes(inner) : inner, lastLine };
 }
 
 function closingAt(text: string, quote: string): number {
@@ -42,7 +42,7 @@ function closingAt(text: string, quote: string): number {
   return match ? match[0].length - 1 : -1;
 }
 
-function unescape(text: string): string {
+function withoutBackslashes(text: string): string {
   return text.replace(/\\([\s\S])/g, (_, character: string) => ({ n: '\n', t: '\t', r: '\r' })[character] ?? character);
 }
 
