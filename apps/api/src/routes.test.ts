@@ -67,6 +67,20 @@ test.each(withParams)("another team's id in $title answers exactly as an unknown
   expect(asMalformed.status).toBe(404);
 });
 
+test.each(withParams.filter(({ route }) => route.events === null))(
+  'the same things are there for their own team in $title',
+  async ({ route }) => {
+    const own = await hostileParams(route);
+    const answer = await request(
+      route,
+      pathWith(route, (name) => own[name] ?? ''),
+      as(hostile),
+    );
+    expect(answer.status).not.toBe(404);
+    expect(answer.status).toBeLessThan(500);
+  },
+);
+
 test.each(titled)('$title refuses an unknown query parameter by name', async ({ route }) => {
   const path = pathWith(route, (name) => (name === 'number' ? '1' : unknownId));
   const answer = await request(route, `${path}${path.includes('?') ? '&' : '?'}surprise=1`, as(owner));
