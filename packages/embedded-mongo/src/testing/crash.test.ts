@@ -9,8 +9,8 @@ describe('a server that is killed', () => {
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   test('loses no acknowledged write, and every index agrees with its documents', async () => {
-    const report = await crashRound(dir, 1, 50, 700);
+    const report = await crashRound(dir, 1, 50, 300);
     expect(report.problems).toEqual([]);
-    expect(report.acknowledged).toBeGreaterThan(100);
+    expect(report.acknowledged).toBeGreaterThan(200);
   }, 30_000);
 });
