@@ -1,4 +1,4 @@
-import { type Query, Schema } from 'mongoose';
+import { type Model, type Query, Schema } from 'mongoose';
 
 declare module 'mongoose' {
   interface QueryOptions {
@@ -24,7 +24,7 @@ const queries = [
 
 /**
  * Makes a model team-owned: rows carry `team`, and a query or aggregation without a team in it throws before it reaches
- * the database, unless it says `acrossTeams: true`.
+ * the database, unless it says `acrossTeams: true`. Bulk writes, whose filters it cannot see into, are refused.
  */
 export function tenancy(schema: Schema): void {
   schema.add({ team: { type: Schema.Types.ObjectId, required: true, immutable: true } });
@@ -34,8 +34,11 @@ export function tenancy(schema: Schema): void {
   });
   schema.pre('aggregate', function () {
     const [first] = this.pipeline();
-    if (this.options['acrossTeams'] || (first && '$match' in first && namesTeam(first.$match))) return;
+    if (this.options.acrossTeams || (first && '$match' in first && namesTeam(first.$match))) return;
     throw new TenancyError(this.model().modelName);
+  });
+  schema.pre('bulkWrite', function (this: Model<unknown>) {
+    throw new TenancyError(this.modelName);
   });
   schema.pre('estimatedDocumentCount', function () {
     throw new TenancyError(this.model.modelName);
@@ -51,5 +54,5 @@ export class TenancyError extends Error {
 }
 
 function namesTeam(filter: Record<string, unknown>): boolean {
-  return filter['team'] !== undefined && filter['team'] !== null;
+  return filter.team !== undefined && filter.team !== null;
 }
