@@ -1,8 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { envExample } from './env-example';
+import { completeLockFile } from './platform-packages';
 
-/** Files that are made from a single source. */
-const files: Record<string, () => string> = { '.env.example': envExample };
+/** Files that are made, wholly or in part, from others. */
+const files: Record<string, () => string> = {
+  '.env.example': envExample,
+  'package-lock.json': completeLockFile,
+};
 
 /** `npm run generate` writes them; with --check it only says which are not up to date, and fails then. */
 function main(isCheck: boolean): void {
