@@ -1,4 +1,4 @@
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, stop } from 'esbuild';
 import type { Artefact } from './stamp';
 
 /** The programs that run on Node, by the folder they are built in. */
@@ -27,6 +27,8 @@ export const server: Artefact = {
       logLevel: 'warning',
       plugins: [keepNodeModulesOut],
     });
+    // Its helper process would stay for as long as this one.
+    await stop();
   },
 };
 

@@ -12,24 +12,31 @@ const Package = z.object({
 });
 type Packages = Record<string, z.infer<typeof Package>>;
 
+interface PlatformPackage {
+  version: string;
+  optional: true;
+  os?: string[];
+  cpu?: string[];
+  libc?: string[];
+}
+
 /**
  * `package-lock.json` with an entry for every platform's binaries. npm leaves out those that its registry does not offer
  * when the lock file is written; `npm ci` then refuses the lock file, there and wherever the registry offers them.
  */
 export function completeLockFile(): string {
   const text = readFileSync(file, 'utf8');
-  const lock = LockFile.parse(JSON.parse(text));
-  const added = missingPlatforms(lock.packages);
+  const lock = Fields.parse(JSON.parse(text));
+  const packages = PackageFields.parse(lock.packages);
+  const added = missingPlatforms(z.record(z.string(), Package).parse(packages));
   if (Object.keys(added).length === 0) return text;
-  const sorted = Object.entries({ ...lock.packages, ...added }).sort(([one], [other]) =>
-    one.localeCompare(other, 'en'),
-  );
+  const sorted = Object.entries({ ...packages, ...added }).sort(([one], [other]) => one.localeCompare(other, 'en'));
   return `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`;
 }
 
 /** Only exact versions: that is how a package names the binaries built with it. */
-function missingPlatforms(packages: Packages): Packages {
-  const added: Packages = {};
+function missingPlatforms(packages: Packages): Record<string, PlatformPackage> {
+  const added: Record<string, PlatformPackage> = {};
   for (const [dependent, { optionalDependencies = {} }] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       if (!/^\d+\.\d+\.\d+/.test(version) || isLocked(packages, dependent, name, version)) continue;
@@ -56,7 +63,7 @@ const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'open
 const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32'];
 
 /** `@swc/core-linux-arm64-musl` → linux, arm64, musl: what keeps npm from fetching it elsewhere. */
-function platformOf(name: string): { os?: string[]; cpu?: string[]; libc?: string[] } {
+function platformOf(name: string): Omit<PlatformPackage, 'version' | 'optional'> {
   const words = name.split(/[-/]/);
   const os = words.filter((word) => systems.includes(word));
   const cpu = words.filter((word) => processors.includes(word));
