@@ -167,13 +167,13 @@ test('a name of the body that is taken is refused', async () => {
 });
 
 describe('with its dependencies', () => {
-  /** api depends on users and orders, both of which depend on db. */
+  /** api depends on users, orders and db; the first two on db as well. */
   async function createDiamond(): Promise<App> {
     const db = await createApp(ctx, body({ name: 'db' }));
     const onDb = { dependsOn: [{ app: db.id, leadMinutes: 5 }] };
     const users = await createApp(ctx, body({ name: 'users', ...onDb, environment: 'staging' }));
     const orders = await createApp(ctx, body({ name: 'orders', ...onDb }));
-    return createApp(ctx, body({ dependsOn: [{ app: users.id }, { app: orders.id }] }));
+    return createApp(ctx, body({ dependsOn: [{ app: users.id }, { app: orders.id }, { app: db.id }] }));
   }
 
   test('the whole graph is copied, each app once, and the copies depend on each other', async () => {
@@ -185,10 +185,11 @@ describe('with its dependencies', () => {
         .get(name)
         ?.dependsOn.map((dependency) => [...copies.values()].find(({ id }) => id === dependency.app)?.name);
     expect([...copies.keys()].sort()).toEqual(['api-copy', 'db-copy', 'orders-copy', 'users-copy']);
-    expect(namesOn('api-copy')).toEqual(['users-copy', 'orders-copy']);
+    expect(namesOn('api-copy')).toEqual(['users-copy', 'orders-copy', 'db-copy']);
     expect([namesOn('users-copy'), namesOn('orders-copy'), namesOn('db-copy')]).toEqual([['db-copy'], ['db-copy'], []]);
     expect(copies.get('users-copy')).toMatchObject({ environment: 'staging', dependsOn: [{ leadMinutes: 5 }] });
-    expect([...copies.values()].every(({ status }) => status === 'never_deployed')).toBe(true);
+    expect(dependencies).toHaveLength(3);
+    expect((await allApps()).every(({ status }) => status === 'never_deployed')).toBe(true);
     expect(actionOf(manifest, 'dependsOn.users')).toBe('rewritten');
   });
 

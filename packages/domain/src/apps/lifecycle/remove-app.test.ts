@@ -1,4 +1,5 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
+import mongoose from 'mongoose';
 import type { Ctx } from '../../context';
 import { body, changes, refusalOf } from '../app-bodies.fixture';
 import {
@@ -49,19 +50,28 @@ test('an app needed only by apps that are being deleted can be deleted', async (
   await expect(markDeleting(ctx, db.id)).resolves.toMatchObject({ deletingAt: expect.any(Date) });
 });
 
-test('an app cannot be deleted and depended on at one moment', async () => {
-  for (let round = 0; round < 5; round += 1) {
-    const db = await make(`db${round}`);
-    const api = await make(`api${round}`);
-    await Promise.allSettled([
-      markDeleting(ctx, db.id),
-      updateApp(ctx, api.id, changes({ dependsOn: [{ app: db.id }] })),
-      make(`new${round}`, { dependsOn: [{ app: db.id }] }),
-    ]);
-    const isDeleting = (await getApp(ctx, db.id)).deletingAt !== null;
-    const isNeeded = (await getApp(ctx, api.id)).dependsOn.length > 0;
-    expect(isDeleting && isNeeded).toBe(false);
-  }
+describe('at one moment an app cannot be deleted and', () => {
+  test('be depended on by an app that is being created', async () => {
+    const db = await make('db');
+    beforeNext('insertOne', () => markDeleting(ctx, db.id));
+    expect((await refusalOf(make('api', { dependsOn: [{ app: db.id }] }))).code).toBe('app.invalid');
+    await expect(make('api')).resolves.toMatchObject({ dependsOn: [] });
+  });
+
+  test('be depended on by an app that is being changed', async () => {
+    const [db, api] = [await make('db'), await make('api')];
+    beforeNext('findOneAndUpdate', () => markDeleting(ctx, db.id));
+    const change = updateApp(ctx, api.id, changes({ name: 'new-name', dependsOn: [{ app: db.id }] }));
+    expect((await refusalOf(change)).code).toBe('app.invalid');
+    expect(toApp(ctx, await getApp(ctx, api.id))).toEqual(api);
+  });
+
+  test('get an app that depends on it while it is marked', async () => {
+    const db = await make('db');
+    beforeNext('updateOne', () => make('api', { dependsOn: [{ app: db.id }] }));
+    expect((await refusalOf(markDeleting(ctx, db.id))).code).toBe('app.needed');
+    expect((await getApp(ctx, db.id)).deletingAt).toBeNull();
+  });
 });
 
 test('deleting twice keeps the first moment, and removing twice is harmless', async () => {
@@ -122,3 +132,16 @@ test('an app of which nothing serves has no health', async () => {
   await setHealth(ctx, app.id, 'degraded');
   expect((await getApp(ctx, app.id)).health).toBeNull();
 });
+
+/** Lets something happen at the worst moment: when the next such write is about to reach MongoDB. */
+function beforeNext(write: 'insertOne' | 'updateOne' | 'findOneAndUpdate', act: () => Promise<unknown>): void {
+  const { collection } = mongoose.model('App');
+  const original: unknown = Reflect.get(collection, write);
+  if (typeof original !== 'function') throw new Error(`There is no ${write}.`);
+  const planted = async (...given: unknown[]) => {
+    Reflect.deleteProperty(collection, write);
+    await act();
+    return Reflect.apply(original, collection, given);
+  };
+  Object.defineProperty(collection, write, { value: planted, configurable: true });
+}

@@ -71,8 +71,10 @@ test('each status lists exactly the apps that show it', async () => {
   await markStopped(ctx, stopped.id);
   await claimApp(ctx, failed.id, 'd'.repeat(24));
   await releaseApp(ctx, failed.id, 'd'.repeat(24));
-  await claimApp(ctx, deploying.id, 'e'.repeat(24));
+  await serve(deploying, 'e'.repeat(24));
   await serve(deleting, 'f'.repeat(24));
+  for (const { id } of [deploying, deleting]) await setHealth(ctx, id, 'degraded');
+  await claimApp(ctx, deploying.id, '1'.repeat(24));
   await markDeleting(ctx, deleting.id);
   const statuses = ['deploying', 'running', 'degraded', 'stopped', 'deleting'];
   for (const status of statuses) expect([status, await namesOf({ status })]).toEqual([status, [status]]);

@@ -15,7 +15,7 @@ const namesAtOnce = 25;
 
 /** Stores an app under the first free host of its name. Throws `app.name_taken`. */
 export async function insertApp(ctx: Ctx, app: NewApp): Promise<AppRow> {
-  const row = await tryInsert(ctx, app);
+  const row = await tryInsert(ctx, app, await getTeamSlug(ctx, ctx.team));
   if (!row) throw nameTaken(app.name);
   return row;
 }
@@ -23,9 +23,10 @@ export async function insertApp(ctx: Ctx, app: NewApp): Promise<AppRow> {
 /** Stores a copy under the first free name after its source's: `api-copy`, `api-copy-2`, … also when many do so at once. */
 export async function insertCopy(ctx: Ctx, app: NewApp, sourceName: string): Promise<AppRow> {
   const names = copyNamesOf(sourceName);
+  const slug = await getTeamSlug(ctx, ctx.team);
   for (;;) {
     for (const name of await freeNames(ctx, names)) {
-      const row = await tryInsert(ctx, { ...app, name });
+      const row = await tryInsert(ctx, { ...app, name }, slug);
       if (row) return row;
     }
   }
@@ -37,8 +38,7 @@ export function nameTaken(name: string) {
 }
 
 /** The app as stored; null when its name is taken. */
-async function tryInsert(ctx: Ctx, app: NewApp): Promise<AppRow | null> {
-  const slug = await getTeamSlug(ctx, ctx.team);
+async function tryInsert(ctx: Ctx, app: NewApp, slug: string): Promise<AppRow | null> {
   for (const host of hostsOf(app.name, slug, String(app._id))) {
     try {
       const created = await AppModel.create({ ...app, ...freshState(ctx, app.name), host, team: ctx.team });
