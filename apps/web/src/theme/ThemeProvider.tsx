@@ -1,13 +1,13 @@
 import { ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
-import { useIsDark } from './appearance';
+import { prefersStillness, useIsDark } from './appearance';
 import { darkTheme, lightTheme } from './tokens';
 
 /** antd in our colours, following the person's choice of light or dark. */
 export function ThemeProvider({ children }: { children: ReactNode }) {
-  const isDark = useIsDark();
+  const theme = useIsDark() ? darkTheme : lightTheme;
   return (
-    <ConfigProvider theme={isDark ? darkTheme : lightTheme} variant="outlined">
+    <ConfigProvider theme={{ ...theme, token: { ...theme.token, motion: !prefersStillness } }} variant="outlined">
       {children}
     </ConfigProvider>
   );

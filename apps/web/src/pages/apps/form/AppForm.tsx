@@ -1,11 +1,11 @@
-import { Alert, Button, Checkbox, Form, Input } from 'antd';
+import { Alert, Button, Form } from 'antd';
 import { useState } from 'react';
 import { showProblem } from '@/api/field-errors';
-import { Disclosure, revealField } from '@/components/disclosure/Disclosure';
+import { revealField } from '@/components/disclosure/Disclosure';
 import { AppDetails } from './AppDetails';
-import { ContainerBasics, ContainerDetails, ContainerHead } from './container/ContainerFields';
+import { AppPicture } from './AppPicture';
+import { Containers } from './Containers';
 import './form.css';
-import { MoreContainers } from './MoreContainers';
 import { placeInAppForm } from './place-field';
 import { useUnsavedGuard } from './unsaved';
 import type { AppValues } from './values';
@@ -24,7 +24,6 @@ export function AppForm({ initial, appId, submitLabel, submit }: Props) {
   const [faults, setFaults] = useState<string[]>([]);
   const [isSending, setSending] = useState(false);
   const guard = useUnsavedGuard();
-  const isNew = appId === null;
 
   async function send() {
     const values: AppValues = form.getFieldsValue(true);
@@ -50,36 +49,28 @@ export function AppForm({ initial, appId, submitLabel, submit }: Props) {
       initialValues={initial}
       onValuesChange={guard.mark}
       onFinish={send}
-      onFinishFailed={({ errorFields }) => reveal(errorFields[0]?.name ?? [])}
+      onFinishFailed={({ errorFields }) => revealAll(errorFields.map(({ name }) => name))}
       scrollToFirstError={{ block: 'center', focus: true }}
     >
-      <div aria-live="assertive">
-        {faults.length > 0 ? <Alert type="error" showIcon title={faults.join(' ')} /> : null}
+      <div className="app-form-fields">
+        <div aria-live="assertive">
+          {faults.length > 0 ? <Alert type="error" showIcon title={faults.join(' ')} /> : null}
+        </div>
+        <Containers isNew={appId === null} />
+        <AppDetails appId={appId} />
+        <div className="form-actions">
+          <Button type="primary" size="large" htmlType="submit" loading={isSending}>
+            {submitLabel}
+          </Button>
+        </div>
       </div>
-      <section className="panel">
-        <Form.Item name="name" label="Name" rules={[{ required: true, whitespace: true, message: 'Name the app' }]}>
-          <Input autoFocus={isNew} maxLength={64} placeholder="storefront" />
-        </Form.Item>
-        <ContainerBasics index={0} isNew={isNew} />
-        {isNew ? (
-          <Form.Item name="deployAfter" valuePropName="checked" className="deploy-choice">
-            <Checkbox>Deploy it right away</Checkbox>
-          </Form.Item>
-        ) : null}
-        <Disclosure title="More options" hint="environment variables, secrets, health check, size…" isOpen={!isNew}>
-          <ContainerHead index={0} remove={null} />
-          <ContainerDetails index={0} />
-        </Disclosure>
-      </section>
-      <MoreContainers />
-      <AppDetails appId={appId} />
-      <div className="form-actions">
-        <Button type="primary" size="large" htmlType="submit" loading={isSending}>
-          {submitLabel}
-        </Button>
-      </div>
+      <AppPicture />
     </Form>
   );
+}
+
+function revealAll(names: (string | number)[][]): void {
+  for (const name of names) reveal(name);
 }
 
 function reveal(name: (string | number)[]): void {

@@ -18,9 +18,19 @@ export function placeInAppForm(values: AppValues): (path: string) => NamePath | 
 
 function placeInContainer(values: AppValues, index: number, field: string, rest: NamePath): NamePath | null {
   if (direct.has(field) || field === 'ports' || field === 'command') return [field];
-  if (field === 'healthCheck') return ['healthCheck', rest[0] ?? 'type'];
+  if (field === 'healthCheck') return ['healthCheck', shownField(values.containers[index]?.healthCheck.type, rest[0])];
   if (field !== 'env' && field !== 'secrets') return null;
   const rows = values.containers[index]?.[field] ?? [];
   const row = rows.findIndex(({ name }) => name === rest.join('.'));
   return row < 0 ? null : [field, row, 'value'];
+}
+
+/** A fault about a field that this kind of check does not show stands beside the kind. */
+function shownField(type: string | undefined, field: string | number | undefined): string {
+  const isShown =
+    (field === 'path' && type === 'http') ||
+    (field === 'port' && (type === 'http' || type === 'tcp')) ||
+    (field === 'command' && type === 'command') ||
+    (typeof field === 'string' && type !== 'none' && /Seconds$|^retries$/.test(field));
+  return isShown ? String(field) : 'type';
 }

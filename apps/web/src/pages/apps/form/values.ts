@@ -40,6 +40,12 @@ export interface ContainerValues {
   healthCheck: HealthCheckValues;
 }
 
+/** Which container a field belongs to: its index, and how fields there are named from where they are drawn. */
+export interface ContainerPlace {
+  index: number;
+  base: (string | number)[];
+}
+
 /** The app form's fields. */
 export interface AppValues {
   name: string;

@@ -3,7 +3,7 @@ import { Button, Form, Input, InputNumber } from 'antd';
 import { useRef } from 'react';
 import { Disclosure } from '@/components/disclosure/Disclosure';
 import { suggestPort } from '../port-suggestion';
-import type { ContainerValues } from '../values';
+import type { ContainerPlace, ContainerValues } from '../values';
 import { EnvFields } from './EnvFields';
 import { HealthCheckFields } from './HealthCheckFields';
 import { ImageField } from './ImageField';
@@ -11,14 +11,13 @@ import { CommandFields, RegistryField, ResourceFields } from './RunFields';
 import { SecretFields } from './SecretFields';
 import { summarize } from './summary';
 
-interface Props {
-  index: number;
+interface Props extends ContainerPlace {
   /** Fills in a port and a name for a new app, from the image. */
   isNew: boolean;
 }
 
 /** The two fields everyone fills in: the image and the port that gets the traffic. */
-export function ContainerBasics({ index, isNew }: Props) {
+export function ContainerBasics({ index, base, isNew }: Props) {
   const form = Form.useFormInstance();
   const isPortTouched = useRef(false);
   function suggest({ repository }: { repository: string }) {
@@ -29,9 +28,9 @@ export function ContainerBasics({ index, isNew }: Props) {
   }
   return (
     <>
-      <ImageField index={index} onFound={suggest} />
+      <ImageField index={index} base={base} onFound={suggest} />
       <Form.Item
-        name={[index, 'publicPort']}
+        name={[...base, 'publicPort']}
         label="Public port"
         extra="Where the app listens for requests; they come in at the app’s address. Leave it empty for no address."
         rules={[{ validator: (_, port) => checkOnePublic(form.getFieldValue('containers') ?? [], index, port) }]}
@@ -52,36 +51,36 @@ export function ContainerBasics({ index, isNew }: Props) {
 }
 
 /** Everything else about a container, closed, each with what it holds. */
-export function ContainerDetails({ index }: { index: number }) {
+export function ContainerDetails({ index, base }: ContainerPlace) {
   const form = Form.useFormInstance();
-  const values: ContainerValues | undefined = Form.useWatch(['containers', index], form);
+  const values: ContainerValues | undefined = Form.useWatch(['containers', index], { form, preserve: true });
   const hints = summarize(values);
   return (
     <div className="disclosures">
       <Disclosure title="Environment variables" hint={hints.env}>
-        <EnvFields index={index} />
+        <EnvFields index={index} base={base} />
       </Disclosure>
       <Disclosure title="Secrets" hint={hints.secrets}>
-        <SecretFields index={index} />
+        <SecretFields index={index} base={base} />
       </Disclosure>
       <Disclosure title="Health check" hint={hints.healthCheck}>
-        <HealthCheckFields index={index} />
+        <HealthCheckFields index={index} base={base} />
       </Disclosure>
       <Disclosure title="Size" hint={hints.size}>
-        <ResourceFields index={index} />
+        <ResourceFields base={base} />
       </Disclosure>
       <Disclosure title="Command and ports" hint={hints.command}>
-        <CommandFields index={index} />
+        <CommandFields base={base} />
       </Disclosure>
       <Disclosure title="Private registry" hint={hints.registry}>
-        <RegistryField index={index} />
+        <RegistryField base={base} />
       </Disclosure>
     </div>
   );
 }
 
 /** One of several containers, with its name and a way to take it out. */
-export function ContainerHead({ index, remove }: { index: number; remove: (() => void) | null }) {
+export function ContainerHead({ index, base, remove }: ContainerPlace & { remove: (() => void) | null }) {
   const form = Form.useFormInstance();
   const hasStoredSecrets = (form.getFieldValue(['containers', index, 'secrets']) ?? []).some(
     (secret: { updatedAt?: string }) => secret.updatedAt,
@@ -89,7 +88,7 @@ export function ContainerHead({ index, remove }: { index: number; remove: (() =>
   return (
     <div className="container-head">
       <Form.Item
-        name={[index, 'name']}
+        name={[...base, 'name']}
         label="Container name"
         extra={hasStoredSecrets ? 'It has stored secrets, which go by this name; so the name stays.' : undefined}
         rules={[

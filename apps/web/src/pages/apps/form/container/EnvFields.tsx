@@ -2,11 +2,11 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input } from 'antd';
 import type { ClipboardEvent } from 'react';
 import { mergeRows, parseEnv } from '../env-paste';
-import type { VariableRow } from '../values';
+import type { ContainerPlace, VariableRow } from '../values';
 import { nameRules } from './name-rules';
 
 /** Environment variables as rows. Pasting KEY=value lines anywhere among them fills as many rows as it takes. */
-export function EnvFields({ index }: { index: number }) {
+export function EnvFields({ index, base }: ContainerPlace) {
   const form = Form.useFormInstance();
   const path = ['containers', index, 'env'];
 
@@ -22,7 +22,7 @@ export function EnvFields({ index }: { index: number }) {
   }
 
   return (
-    <Form.List name={[index, 'env']}>
+    <Form.List name={[...base, 'env']}>
       {(fields, { add, remove }) => (
         <div className="variables" onPaste={paste}>
           {fields.map((field, row) => (

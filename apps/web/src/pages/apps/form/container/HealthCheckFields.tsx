@@ -1,4 +1,5 @@
 import { Form, Input, InputNumber, Select } from 'antd';
+import type { ContainerPlace } from '../values';
 
 const types = [
   { value: 'none', label: 'None: running counts as healthy' },
@@ -15,10 +16,10 @@ const probes = [
 ];
 
 /** How the container shows that it is ready. The old version serves until the new one passes. */
-export function HealthCheckFields({ index }: { index: number }) {
+export function HealthCheckFields({ index, base }: ContainerPlace) {
   const form = Form.useFormInstance();
   const type: unknown = Form.useWatch(['containers', index, 'healthCheck', 'type'], form) ?? 'none';
-  const at = (field: string) => [index, 'healthCheck', field];
+  const at = (field: string) => [...base, 'healthCheck', field];
 
   /** The port that gets the traffic is nearly always the one to check. */
   function suggestPort() {

@@ -6,16 +6,16 @@ import type { z } from 'zod';
 import { useResolvedImage } from '@/api/images';
 import type { ApiError } from '@/api/request';
 import { revealField } from '@/components/disclosure/Disclosure';
+import type { ContainerPlace } from '../values';
 
 type Found = z.infer<typeof ResolvedImage>;
 
-interface Props {
-  index: number;
+interface Props extends ContainerPlace {
   onFound?: ((image: Found) => void) | undefined;
 }
 
 /** The image, checked against its registry as soon as the typing pauses. */
-export function ImageField({ index, onFound }: Props) {
+export function ImageField({ index, base, onFound }: Props) {
   const form = Form.useFormInstance();
   const image: unknown = Form.useWatch(['containers', index, 'image'], form);
   const registry: unknown = Form.useWatch(['containers', index, 'registry'], form);
@@ -29,7 +29,7 @@ export function ImageField({ index, onFound }: Props) {
   return (
     <div className="image-field">
       <Form.Item
-        name={[index, 'image']}
+        name={[...base, 'image']}
         label="Image"
         rules={[{ required: true, whitespace: true, message: 'Say which image to run' }]}
       >

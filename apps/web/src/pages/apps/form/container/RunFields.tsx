@@ -1,18 +1,19 @@
 import { Form, Input, InputNumber, Select } from 'antd';
 import { Link } from 'umi';
 import { useRegistries } from '@/api/registries';
+import type { ContainerPlace } from '../values';
 
 /** Processor, memory and how many of it. */
-export function ResourceFields({ index }: { index: number }) {
+export function ResourceFields({ base }: Pick<ContainerPlace, 'base'>) {
   return (
     <div className="field-grid">
-      <Form.Item name={[index, 'cpu']} label="Processor" rules={[{ required: true, message: 'Say how much' }]}>
+      <Form.Item name={[...base, 'cpu']} label="Processor" rules={[{ required: true, message: 'Say how much' }]}>
         <InputNumber min={0.05} max={64} step={0.25} suffix="cores" />
       </Form.Item>
-      <Form.Item name={[index, 'memoryMb']} label="Memory" rules={[{ required: true, message: 'Say how much' }]}>
+      <Form.Item name={[...base, 'memoryMb']} label="Memory" rules={[{ required: true, message: 'Say how much' }]}>
         <InputNumber min={8} max={1_048_576} step={128} precision={0} suffix="MiB" />
       </Form.Item>
-      <Form.Item name={[index, 'replicas']} label="Replicas" rules={[{ required: true, message: 'Say how many' }]}>
+      <Form.Item name={[...base, 'replicas']} label="Replicas" rules={[{ required: true, message: 'Say how many' }]}>
         <InputNumber min={1} max={20} precision={0} />
       </Form.Item>
     </div>
@@ -20,18 +21,18 @@ export function ResourceFields({ index }: { index: number }) {
 }
 
 /** What it runs and where it listens. */
-export function CommandFields({ index }: { index: number }) {
+export function CommandFields({ base }: Pick<ContainerPlace, 'base'>) {
   return (
     <>
       <Form.Item
-        name={[index, 'command']}
+        name={[...base, 'command']}
         label="Command"
         extra="In place of the image’s own. Quotes keep words together."
       >
         <Input className="mono" placeholder="node server.js --verbose" spellCheck={false} />
       </Form.Item>
       <Form.Item
-        name={[index, 'ports']}
+        name={[...base, 'ports']}
         label="Ports it listens on"
         extra="The public port is among them by itself."
         rules={[{ validator: checkPorts }]}
@@ -43,12 +44,12 @@ export function CommandFields({ index }: { index: number }) {
 }
 
 /** Which credentials to pull with. */
-export function RegistryField({ index }: { index: number }) {
+export function RegistryField({ base }: Pick<ContainerPlace, 'base'>) {
   const registries = useRegistries();
   const options = registries.data?.map(({ id, name, host }) => ({ value: id, label: `${name} (${host})` })) ?? [];
   return (
     <Form.Item
-      name={[index, 'registry']}
+      name={[...base, 'registry']}
       label="Credentials"
       extra={
         <>

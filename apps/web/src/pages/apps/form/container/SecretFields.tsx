@@ -3,15 +3,15 @@ import { Button, Form, Input } from 'antd';
 import type { ClipboardEvent } from 'react';
 import { RelativeTime } from '@/time/Time';
 import { mergeRows, parseEnv } from '../env-paste';
-import type { SecretRow } from '../values';
+import type { ContainerPlace, SecretRow } from '../values';
 import { PasteField } from './EnvFields';
 import { nameRules } from './name-rules';
 
 /** Secrets can be set, replaced and removed, never read: a stored one shows only when it was set. */
-export function SecretFields({ index }: { index: number }) {
+export function SecretFields({ index, base }: ContainerPlace) {
   const form = Form.useFormInstance();
   const path = ['containers', index, 'secrets'];
-  const rows: SecretRow[] = Form.useWatch(path, form) ?? [];
+  const rows: SecretRow[] = Form.useWatch(path, { form, preserve: true }) ?? [];
 
   function paste(event: ClipboardEvent) {
     const pasted = parseEnv(event.clipboardData.getData('text'));
@@ -28,7 +28,7 @@ export function SecretFields({ index }: { index: number }) {
   }
 
   return (
-    <Form.List name={[index, 'secrets']}>
+    <Form.List name={[...base, 'secrets']}>
       {(fields, { add, remove }) => (
         <div className="variables" onPaste={paste}>
           {fields.map((field, row) => {

@@ -1,7 +1,7 @@
 import type { ContainerValues } from '../values';
 
 /** What each closed section holds, in a few words. */
-export function summarize(values: ContainerValues | undefined) {
+export function summarize(values: Partial<ContainerValues> | undefined) {
   const secrets = values?.secrets?.filter(({ isRemoved }) => !isRemoved) ?? [];
   const type = values?.healthCheck?.type ?? 'none';
   return {
