@@ -9,6 +9,8 @@ export interface Specification {
   readonly included: string[];
   readonly excluded: string[];
   readonly computed: [string, Value][];
+  /** Whether the first field to take a side is excluded. */
+  excludesFirst: boolean;
   /** What the projection says of `_id`; undefined when silent. */
   id: boolean | undefined;
 }
@@ -18,7 +20,7 @@ export type Special = (path: string, value: Value) => boolean;
 
 /** Reads a projection document; nested documents are dotted paths. */
 export function readSpecification(spec: Doc, special: Special): Specification {
-  const read: Specification = { included: [], excluded: [], computed: [], id: undefined };
+  const read: Specification = { included: [], excluded: [], computed: [], excludesFirst: false, id: undefined };
   readFields(spec, '', special, read);
   return read;
 }
@@ -45,7 +47,10 @@ function readLeaf(path: string, value: Value, read: Specification): void {
   const flag = flagOf(value);
   if (flag === undefined) read.computed.push([path, value]);
   else if (path === '_id') read.id = flag;
-  else (flag ? read.included : read.excluded).push(path);
+  else {
+    if (read.included.length === 0 && !flag) read.excludesFirst = true;
+    (flag ? read.included : read.excluded).push(path);
+  }
 }
 
 function flagOf(value: Value): boolean | undefined {
@@ -68,7 +73,9 @@ export function isInclusion(spec: Specification): boolean {
   const [included] = spec.included;
   const [excluded] = spec.excluded;
   if (included !== undefined && excluded !== undefined) {
-    throw location(31254, `Cannot do exclusion on field ${excluded} in inclusion projection`);
+    throw spec.excludesFirst
+      ? location(31253, `Cannot do inclusion on field ${included} in exclusion projection`)
+      : location(31254, `Cannot do exclusion on field ${excluded} in inclusion projection`);
   }
   if (excluded !== undefined && spec.computed.length > 0) {
     throw location(31252, `Cannot use an expression other than $meta in exclusion projection`);
