@@ -22,10 +22,7 @@ export async function appendEvents(ctx: Ctx, deployment: string, events: NewEven
   ).lean();
   if (!row) return;
   const first = row.lastSeq - events.length + 1;
-  await EventModel.insertMany(
-    events.map((event, index) => numbered(ctx, deployment, event, first + index)),
-    { lean: true },
-  );
+  await EventModel.insertMany(events.map((event, index) => numbered(ctx, deployment, event, first + index)));
   await ctx.signals.publish(channelOf(deployment));
 }
 
