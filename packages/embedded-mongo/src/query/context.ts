@@ -26,12 +26,6 @@ export interface MatchRecord {
   index: number;
 }
 
-/** What filters are compiled with. */
-export interface FilterEnv {
-  readonly ctx: QueryContext;
-  readonly record: MatchRecord;
-}
-
 /** Tests one value; undefined when the field is missing. */
 export type Test = (value: Value) => boolean;
 

@@ -3,7 +3,8 @@ import { compileExpression, isTruthy, rootScope } from '../aggregation/expressio
 import { badValue } from '../errors';
 import { type Doc, field, isDoc, isNumeric, numberOf, type Value } from '../values';
 import { type Clause, every, everyPredicate, not, notPredicate, somePredicate, someValue } from './clause';
-import type { FilterEnv, Matcher, MatchRecord, Predicate, QueryContext } from './context';
+import type { Matcher, Predicate, QueryContext } from './context';
+import type { FilterEnv } from './filter-env';
 import { FIELD_OPERATORS } from './operators';
 import { equalTo } from './operators/comparison';
 import { regexTest } from './operators/regex';
@@ -14,8 +15,9 @@ import { compileSchema } from './schema';
  * @throws 2 for unknown operators and bad operands, 9 for shapes, the codes of `$expr` for its expression
  */
 export function compileFilter(filter: Doc, ctx: QueryContext): Matcher {
-  const record: MatchRecord = { index: -1 };
-  const predicate = parseFilter(filter, { ctx, record });
+  const env = filterEnv(ctx);
+  const { record } = env;
+  const predicate = parseFilter(filter, env);
   return {
     matches: (doc) => {
       ctx.tick();
@@ -28,8 +30,19 @@ export function compileFilter(filter: Doc, ctx: QueryContext): Matcher {
   };
 }
 
+/** What operators are compiled with outside a filter, as `$pull` does. */
+export function filterEnv(ctx: QueryContext): FilterEnv {
+  const env: FilterEnv = {
+    ctx,
+    record: { index: -1 },
+    parseFilter: (filter) => parseFilter(filter, env),
+    parseConditions: (conditions) => parseConditions(conditions, env),
+  };
+  return env;
+}
+
 /** Parses a filter document into a predicate: all its parts must hold. */
-export function parseFilter(filter: Doc, env: FilterEnv): Predicate {
+function parseFilter(filter: Doc, env: FilterEnv): Predicate {
   return everyPredicate(Object.keys(filter).map((name) => parsePart(name, field(filter, name), env)));
 }
 
@@ -59,7 +72,7 @@ export function hasOperators(operand: Doc): boolean {
 }
 
 /** Parses the conditions on one field, such as `{$gt: 1, $lt: 5}`. */
-export function parseConditions(conditions: Doc, env: FilterEnv): Clause {
+function parseConditions(conditions: Doc, env: FilterEnv): Clause {
   return every(Object.keys(conditions).map((name) => parseCondition(name, conditions, env)));
 }
 

@@ -1,6 +1,6 @@
 import { badValue, location, typeMismatch } from '../errors';
+import { compareBinaryText } from './binary-text';
 import { collationKey } from './collation.key';
-import { compareBinaryText } from './compare';
 import type { Doc } from './document';
 import { integerOf } from './numbers';
 import { typeName } from './types';

@@ -1,4 +1,5 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, ObjectId, Timestamp } from 'bson';
+import { compareBinaryText } from './binary-text';
 import type { Collation } from './collation';
 import { asDoc, type Doc, field, type Value } from './document';
 import { asNumeric, compareNumbers } from './numbers';
@@ -42,21 +43,6 @@ export function valuesEqual(a: Value, b: Value, collation?: Collation): boolean 
 /** Strings by collation when there is one, otherwise by UTF-8 bytes. */
 export function compareStrings(a: string, b: string, collation?: Collation): number {
   return collation === undefined ? compareBinaryText(a, b) : collation.compare(a, b);
-}
-
-/** UTF-8 byte order. UTF-16 units have the same order except that surrogates must come last. */
-export function compareBinaryText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index += 1) {
-    const left = a.charCodeAt(index);
-    const right = b.charCodeAt(index);
-    if (left !== right) return byteRank(left) < byteRank(right) ? -1 : 1;
-  }
-  return a.length === b.length ? 0 : a.length < b.length ? -1 : 1;
-}
-
-function byteRank(unit: number): number {
-  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }
 
 function textOf(value: Value): string {

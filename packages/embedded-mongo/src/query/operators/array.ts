@@ -2,8 +2,8 @@ import { BSONRegExp } from 'bson';
 import { badValue } from '../../errors';
 import { asDoc, isDoc, type Value } from '../../values';
 import { type Clause, every, someValue } from '../clause';
-import type { FilterEnv, Test } from '../context';
-import { parseConditions, parseFilter } from '../filter';
+import type { Test } from '../context';
+import type { FilterEnv } from '../filter-env';
 import { equalTo } from './comparison';
 import { regexTest } from './regex';
 
@@ -29,8 +29,8 @@ export function elemMatch(operand: Value, env: FilterEnv): Clause {
 export function elementTest(operand: Value, env: FilterEnv): Test {
   if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
   const [first = ''] = Object.keys(operand);
-  if (first.startsWith('$') && !LOGICAL.has(first)) return parseConditions(operand, env).onElement;
-  const predicate = parseFilter(operand, env);
+  if (first.startsWith('$') && !LOGICAL.has(first)) return env.parseConditions(operand).onElement;
+  const predicate = env.parseFilter(operand);
   return (value) => {
     if (Array.isArray(value)) return predicate(Object.fromEntries(value.entries()));
     const doc = asDoc(value);

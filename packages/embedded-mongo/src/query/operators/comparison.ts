@@ -2,7 +2,8 @@ import { Double, Int32, MaxKey, MinKey } from 'bson';
 import { badValue } from '../../errors';
 import { canonicalType, compareValues, isNumeric, numberOf, type Value, valuesEqual } from '../../values';
 import { type Clause, not, someValue } from '../clause';
-import type { FilterEnv, Test } from '../context';
+import type { Test } from '../context';
+import type { FilterEnv } from '../filter-env';
 import { membership } from './membership';
 
 type Order = '$gt' | '$gte' | '$lt' | '$lte';

@@ -1,7 +1,7 @@
 import { badValue, failedToParse } from '../../errors';
 import { integerOf, isNumeric, numberOf, TYPE_NUMBERS, typeNumber, type Value } from '../../values';
 import { type Clause, not, someValue } from '../clause';
-import type { FilterEnv } from '../context';
+import type { FilterEnv } from '../filter-env';
 
 const KNOWN_TYPES = new Set(Object.values(TYPE_NUMBERS));
 const NUMBER_TYPES = [1, 16, 18, 19];

@@ -2,7 +2,7 @@ import { Binary } from 'bson';
 import { badValue, failedToParse } from '../../errors';
 import { asNumeric, fieldText, integerOf, isNumeric, toDouble, type Value } from '../../values';
 import { type Clause, someValue } from '../clause';
-import type { FilterEnv } from '../context';
+import type { FilterEnv } from '../filter-env';
 
 /** `$mod: [divisor, remainder]`, both cut to integers. */
 export function mod(operand: Value, env: FilterEnv): Clause {

@@ -1,7 +1,7 @@
 import { badValue } from '../../errors';
 import type { Doc, Value } from '../../values';
 import { type Clause, someValue } from '../clause';
-import type { FilterEnv } from '../context';
+import type { FilterEnv } from '../filter-env';
 import { all, elemMatch } from './array';
 import { COMPARISON } from './comparison';
 import { exists, type } from './element';

@@ -1,7 +1,8 @@
 import { BSONRegExp, Decimal128, Long, ObjectId } from 'bson';
 import { badValue } from '../../errors';
 import { asNumeric, isDoc, toDouble, type Value, valuesEqual } from '../../values';
-import type { FilterEnv, Test } from '../context';
+import type { Test } from '../context';
+import type { FilterEnv } from '../filter-env';
 import { regexTest } from './regex';
 
 /** The test behind `$in`: a hash look-up for plain keys, then one by one for the rest; regular expressions match. */

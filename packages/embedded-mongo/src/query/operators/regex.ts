@@ -2,7 +2,8 @@ import { BSONRegExp, BSONSymbol } from 'bson';
 import { badValue, location } from '../../errors';
 import { type Doc, type Value, valuesEqual } from '../../values';
 import { type Clause, someValue } from '../clause';
-import type { FilterEnv, Test } from '../context';
+import type { Test } from '../context';
+import type { FilterEnv } from '../filter-env';
 
 /** `$regex` with its sibling `$options`. */
 export function regex(operand: Value, env: FilterEnv, siblings: Doc): Clause {

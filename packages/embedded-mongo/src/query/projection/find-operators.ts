@@ -11,8 +11,9 @@ import {
   shallowCopy,
   type Value,
 } from '../../values';
-import type { FilterEnv, Matcher, QueryContext } from '../context';
-import { elementTest } from '../element-test';
+import type { Matcher, QueryContext } from '../context';
+import { filterEnv } from '../filter';
+import { elementTest } from '../operators/array';
 
 /** Rewrites a projected document; `source` is the document as stored. */
 export type Rewrite = (projected: Doc, source: Doc) => void;
@@ -72,8 +73,7 @@ function takePositional(found: FindOperators, path: string, matcher: Matcher | u
 function takeElemMatch(found: FindOperators, path: string, operand: Value, ctx: QueryContext): boolean {
   if (path.includes('.')) throw location(31275, 'Cannot use $elemMatch projection on a nested field');
   if (!isDoc(operand)) throw location(31274, `elemMatch: Invalid argument, object required, but got ${typeof operand}`);
-  const env: FilterEnv = { ctx, record: { index: -1 } };
-  const test = elementTest(operand, env);
+  const test = elementTest(operand, filterEnv(ctx));
   found.hasInclusion = true;
   found.rewrites.push((projected, source) => {
     const value = field(source, path);

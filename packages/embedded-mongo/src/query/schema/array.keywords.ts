@@ -1,7 +1,7 @@
 import { failedToParse, typeMismatch } from '../../errors';
 import { integerOf, isDoc, type Value, valuesEqual } from '../../values';
 import type { Test } from '../context';
-import type { Keyword } from './index';
+import type { Keyword } from './keyword';
 
 const aboutArrays =
   (test: (elements: readonly Value[]) => boolean): Test =>

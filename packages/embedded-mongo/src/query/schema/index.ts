@@ -2,11 +2,9 @@ import { failedToParse, typeMismatch } from '../../errors';
 import { type Doc, docText, field, isDoc, typeName, type Value } from '../../values';
 import type { Predicate, Test } from '../context';
 import { ARRAY_KEYWORDS } from './array.keywords';
+import type { Keyword } from './keyword';
 import { OBJECT_KEYWORDS } from './object.keywords';
 import { SCALAR_KEYWORDS } from './scalar.keywords';
-
-/** Compiles a keyword into a test; keywords about other types than the value's pass. */
-export type Keyword = (operand: Value, compile: (schema: Value) => Test, schema: Doc) => Test;
 
 const UNSUPPORTED = new Set(['$ref', '$schema', 'default', 'definitions', 'format', 'id']);
 

@@ -2,7 +2,7 @@ import { failedToParse, typeMismatch } from '../../errors';
 import { asDoc, type Doc, field, integerOf, isDoc, type Value } from '../../values';
 import type { Test } from '../context';
 import { compileRegex } from '../operators/regex';
-import type { Keyword } from './index';
+import type { Keyword } from './keyword';
 
 const aboutDocs =
   (test: (doc: Doc) => boolean): Test =>

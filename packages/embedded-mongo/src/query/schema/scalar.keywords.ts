@@ -2,7 +2,7 @@ import { badValue, failedToParse, typeMismatch } from '../../errors';
 import { compareValues, integerOf, isNumeric, numberOf, typeNumber, type Value, valuesEqual } from '../../values';
 import { typeSet } from '../operators/element';
 import { compileRegex } from '../operators/regex';
-import type { Keyword } from './index';
+import type { Keyword } from './keyword';
 
 const JSON_TYPES = new Set(['object', 'array', 'number', 'boolean', 'string', 'null']);
 

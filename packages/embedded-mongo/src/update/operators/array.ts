@@ -1,7 +1,9 @@
 import { BSONRegExp } from 'bson';
 import { badValue, failedToParse, typeMismatch } from '../../errors';
 import type { QueryContext } from '../../query/context';
-import { elementTest, regexTest } from '../../query/element-test';
+import { filterEnv } from '../../query/filter';
+import { elementTest } from '../../query/operators/array';
+import { regexTest } from '../../query/operators/regex';
 import { fieldText, integerOf, isDoc, isNumeric, typeName, type Value, valuesEqual } from '../../values';
 import { type Change, UNCHANGED, type UpdateOperator } from '../modification';
 import { compilePush } from './push';
@@ -40,7 +42,7 @@ function pulling(drops: (element: Value) => boolean): Change {
 function compilePull(operand: Value, _path: string, ctx: QueryContext): Change {
   if (operand instanceof BSONRegExp) return pulling(regexTest(operand.pattern, operand.options, operand));
   if (!isDoc(operand)) return pulling((element) => valuesEqual(element, operand, ctx.collation));
-  const test = elementTest(operand, { ctx, record: { index: -1 } });
+  const test = elementTest(operand, filterEnv(ctx));
   const testsElements = (Object.keys(operand)[0] ?? '').startsWith('$');
   return pulling((element) => (testsElements || !Array.isArray(element)) && test(element));
 }
