@@ -47,7 +47,7 @@ function missingPackages(): string[] {
 
 /** In a process group of its own, so that a signal reaches it once, from here. */
 async function jest(args: string[], signal: AbortSignal): Promise<number> {
-  const main = require.resolve('jest/bin/jest.js');
+  const main = require.resolve('jest/bin/jest');
   const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   signal.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
   const [code] = await once(child, 'exit');
