@@ -26,6 +26,7 @@ export const lightTheme: ThemeConfig = {
     colorBorderSecondary: '#e5e3dc',
     colorBgLayout: '#f8f6f1',
   },
+  components: { Select: { optionSelectedBg: '#e3f1ee' } },
 };
 
 export const darkTheme: ThemeConfig = {
@@ -50,5 +51,5 @@ export const darkTheme: ThemeConfig = {
     colorBgContainer: '#171e23',
     colorBgElevated: '#1e272d',
   },
-  components: { Button: { primaryColor: '#04211d', dangerColor: '#2a0808' } },
+  components: { Select: { optionSelectedBg: '#14312f' }, Button: { primaryColor: '#04211d', dangerColor: '#2a0808' } },
 };
