@@ -3,7 +3,6 @@ import { type Db, type Document, MongoServerError } from 'mongodb';
 import type { SemanticCase } from './case';
 
 const EXACT = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true };
-const EVENTUALLY_MS = 90_000;
 
 /** What came of a case, in the form of its expectation, every value as canonical Extended JSON. */
 export interface Outcome {
@@ -13,10 +12,14 @@ export interface Outcome {
   error?: number;
 }
 
-/** Prepares the collections, runs the command and looks; only what the case expects is reported. */
+/**
+ * Prepares the collections, runs the command and looks; only what the case expects is reported. A case that takes
+ * time gets `eventuallyMs`: MongoDB looks for expired documents once a minute.
+ */
 export async function runCase(
   db: Db,
   { docs = [], others = {}, indexes = [], ...row }: SemanticCase,
+  eventuallyMs = 90_000,
 ): Promise<Outcome> {
   await fill(db, { c: docs, ...others });
   if (indexes.length > 0) await db.command({ createIndexes: 'c', indexes: [...indexes] });
@@ -24,7 +27,7 @@ export async function runCase(
   const { expected } = row;
   if (expected.stored !== undefined) {
     const wanted = expected.stored.length;
-    outcome.stored = row.isEventual ? await eventually(() => stored(db), wanted) : await stored(db);
+    outcome.stored = row.isEventual ? await eventually(() => stored(db), wanted, eventuallyMs) : await stored(db);
   }
   return only(outcome, expected);
 }
@@ -90,8 +93,8 @@ async function stored(db: Db): Promise<string[]> {
   return docs.map(exact);
 }
 
-async function eventually(look: () => Promise<string[]>, count: number): Promise<string[]> {
-  const deadline = Date.now() + EVENTUALLY_MS;
+async function eventually(look: () => Promise<string[]>, count: number, withinMs: number): Promise<string[]> {
+  const deadline = Date.now() + withinMs;
   let seen = await look();
   while (seen.length !== count && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 50));
