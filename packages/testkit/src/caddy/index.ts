@@ -21,3 +21,5 @@ export async function startCaddy(ports?: { adminPort: number; edgePort: number }
   const running = await startProcess({ name: 'Caddy', command, folder, ready, env: { HOME: folder } });
   return { ...running, adminUrl, edgePort };
 }
+
+export { type CaddyContainer, startCaddyContainer } from './container';

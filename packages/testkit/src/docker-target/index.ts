@@ -15,7 +15,12 @@ import { type AppImage, buildImage, pushImage } from '../images';
 import { startRegistry } from '../registry';
 
 /** Short, so that failures are quick; what they bound is the same. */
-const limits: Partial<DockerLimits> = { acceptSeconds: 5, settleSeconds: 1, drainSeconds: 5, stopSeconds: 2 };
+export const testLimits: Partial<DockerLimits> = {
+  acceptSeconds: 5,
+  settleSeconds: 1,
+  drainSeconds: 5,
+  stopSeconds: 2,
+};
 
 export interface Fixture {
   docker: DockerEngine;
@@ -46,7 +51,12 @@ export async function startFixture(): Promise<Fixture> {
     const edge = createCaddyEdge({ adminUrl: caddy.adminUrl, port: caddy.edgePort });
     return {
       edge,
-      target: createDockerTarget({ docker: connectEngine(process.env.DOCKER_HOST), edge, instance, limits }),
+      target: createDockerTarget({
+        docker: connectEngine(process.env.DOCKER_HOST),
+        edge,
+        instance,
+        limits: testLimits,
+      }),
     };
   };
   return {
@@ -131,3 +141,5 @@ export function ask(edge: Edge, host: string, path = '/'): Promise<string> {
     call.end();
   });
 }
+
+export { startTraffic, type Traffic } from './traffic';

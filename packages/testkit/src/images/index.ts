@@ -8,7 +8,7 @@ import { findProgram } from '../processes';
 export interface ImageOptions {
   /** `127.0.0.1:5000/shop/web:1`. */
   tag: string;
-  /** Path in the image → text or bytes; those below `/bin` and `/usr/bin` are executable. BusyBox is there anyway. */
+  /** Path in the image → text or bytes; those below a `bin` or `lib` folder are executable. BusyBox is there anyway. */
   files?: Record<string, string | Buffer>;
   cmd: string[];
   labels?: Record<string, string>;
@@ -34,7 +34,7 @@ export async function buildImage(
   context.entry({ name: 'Dockerfile' }, dockerfile);
   const all = { [busybox]: await readFile(findProgram('busybox')), ...files };
   for (const [path, content] of Object.entries(all))
-    context.entry({ name: `root${path}`, mode: path.includes('/bin/') ? 0o755 : 0o644 }, content);
+    context.entry({ name: `root${path}`, mode: /\/(bin|lib)/.test(path) ? 0o755 : 0o644 }, content);
   for (const applet of applets) context.entry({ name: `root/bin/${applet}`, type: 'symlink', linkname: busybox });
   context.finalize();
   const built: NodeJS.ReadableStream = await docker.buildImage(Readable.from(context), { t: tag });

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
 import {
   aCall,
   aContainer,
@@ -9,6 +8,7 @@ import {
   deploy,
   type Fixture,
   startFixture,
+  startTraffic,
 } from '@oatfin/testkit/docker-target';
 import { eventually } from '@oatfin/testkit/eventually';
 import { appImages } from '@oatfin/testkit/images';
@@ -28,49 +28,6 @@ afterAll(async () => {
   if (before !== null) await writeFile(migration, before).catch(() => undefined);
 }, 60_000);
 
-interface Traffic {
-  answers: Map<string, number>;
-  failures: string[];
-  stop(): Promise<void>;
-}
-
-/** Four clients that ask without a pause, three over a connection each that they keep, one over a new one each time. */
-function startTraffic(host: string): Traffic {
-  const traffic = { answers: new Map<string, number>(), failures: [] as string[] };
-  const stopped = new AbortController();
-  const clients = [true, true, true, false].map(async (keepAlive) => {
-    const agent = new Agent({ keepAlive, maxSockets: 1 });
-    while (!stopped.signal.aborted) {
-      const answer = await askOver(agent, host).catch((error: Error) => `failed: ${error.message}`);
-      if (answer.startsWith('200 ')) traffic.answers.set(answer, (traffic.answers.get(answer) ?? 0) + 1);
-      else traffic.failures.push(answer);
-    }
-    agent.destroy();
-  });
-  const stop = async () => {
-    stopped.abort();
-    await Promise.all(clients);
-  };
-  return { ...traffic, stop };
-}
-
-function askOver(agent: Agent, host: string): Promise<string> {
-  const { port } = fixture.edge;
-  const headers = { host: `${host}.localhost:${port}` };
-  return new Promise((resolve, reject) => {
-    const call = request({ agent, host: '127.0.0.1', port, headers }, (response) => {
-      let body = '';
-      response.on('data', (part) => {
-        body += part;
-      });
-      response.on('error', reject);
-      response.on('end', () => resolve(`${response.statusCode} ${body.trim()}`));
-    });
-    call.on('error', reject);
-    call.end();
-  });
-}
-
 test('clients that ask without a pause see no failure through six new versions', async () => {
   const { target } = fixture;
   const app = anApp();
@@ -80,7 +37,7 @@ test('clients that ask without a pause see no failure through six new versions',
   const releases = images.map((image) => aRelease(app, aContainer({ ...image, replicas: 2 })));
   const [first, ...next] = releases;
   if (first) await deploy(target, first);
-  const traffic = startTraffic(app.host);
+  const traffic = startTraffic(fixture.edge, app.host);
   for (const release of next) {
     await deploy(target, release);
     expect(await ask(fixture.edge, app.host)).toBe(`200 v${releases.indexOf(release)}`);
@@ -134,7 +91,7 @@ test('a container that is restarted is waited for: its requests are late, not lo
   const app = anApp();
   const release = aRelease(app, aContainer(await fixture.image('web', appImages.web('v1'))));
   await deploy(target, release);
-  const traffic = startTraffic(app.host);
+  const traffic = startTraffic(fixture.edge, app.host);
   const container = docker.getContainer(`${instance}-${app.app}-${release.release}-web-0`);
   const address = async () => Object.values((await container.inspect()).NetworkSettings.Networks)[0]?.IPAddress;
   const was = await address();
