@@ -151,7 +151,7 @@ test('20 copies made at once get 20 names and 20 addresses', async () => {
   const numbered = Array.from({ length: 19 }, (_, index) => `api-copy-${index + 2}`);
   expect(clones.map(({ app }) => app.name).sort()).toEqual(['api-copy', ...numbered].sort());
   expect(new Set(clones.map(({ app }) => app.address)).size).toBe(20);
-});
+}, 20_000);
 
 test('copies of a name of 64 characters are cut to fit', async () => {
   const source = await createApp(ctx, body({ name: 'n'.repeat(64) }));
