@@ -15,23 +15,24 @@ export function logRequests(logger: Logger): RequestHandler {
     logger,
     genReqId: (req) => requestIdOf(req),
     quietReqLogger: true,
+    quietResLogger: true,
     customAttributeKeys: { reqId: 'requestId' },
-    serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
+    serializers: { req: () => undefined, res: () => undefined },
     customLogLevel: (req, res) => levelOf(req.url ?? '', res.statusCode),
     customSuccessMessage: () => 'request finished',
     customErrorMessage: () => 'request finished',
-    customProps: (req, res) => ({
-      method: req.method,
-      route: res.locals.route,
-      team: res.locals.team,
-      status: res.statusCode,
-    }),
+    customSuccessObject: (req, res, values) => ({ ...factsOf(req, res), responseTime: values.responseTime }),
+    customErrorObject: (req, res, _error, values) => ({ ...factsOf(req, res), responseTime: values.responseTime }),
   });
   return (req, res, next) => {
     log(req, res);
     res.setHeader('X-Request-Id', String(req.id));
     next();
   };
+}
+
+function factsOf(req: IncomingMessage, res: Response): object {
+  return { method: req.method, route: res.locals.route, team: res.locals.team, status: res.statusCode };
 }
 
 function requestIdOf(req: IncomingMessage): string {

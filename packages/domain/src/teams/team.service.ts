@@ -62,10 +62,19 @@ export async function getMembership(_ctx: SystemCtx, user: string, team: string 
   return { team: row.team.toHexString(), role: row.role };
 }
 
+/** Slugs never change, so a process may remember them; the oldest are forgotten first. */
+const knownSlugs = new Map<string, string>();
+const mostKnownSlugs = 10_000;
+
 /** The label of a team in the addresses of its apps. Throws `team.not_found`. */
 export async function getTeamSlug(_ctx: SystemCtx, id: string): Promise<string> {
+  const known = knownSlugs.get(id);
+  if (known !== undefined) return known;
   const team = await Teams.findById(id, { slug: 1 }).lean();
   if (!team) throw teamNotFound();
+  const [oldest] = knownSlugs.keys();
+  if (knownSlugs.size >= mostKnownSlugs && oldest !== undefined) knownSlugs.delete(oldest);
+  knownSlugs.set(id, team.slug);
   return team.slug;
 }
 

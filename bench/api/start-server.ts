@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { createProcessFolder, startProcess } from '@oatfin/testkit/processes';
+
+const workspace = resolve(__dirname, '../..');
+
+/** A server of ours as a process of its own, once it has said where it listens. */
+export async function startServer(
+  main: string,
+  env: Record<string, string>,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  let url = '';
+  const running = await startProcess({
+    name: main,
+    command: [process.execPath, '--import', 'tsx', resolve(workspace, main)],
+    folder: await createProcessFolder('bench-api'),
+    cwd: workspace,
+    env: {
+      ...{
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'info',
+        PORT: '0',
+        QUEUE_PREFIX: `bench-${randomBytes(4).toString('hex')}`,
+      },
+      ...{ MASTER_KEY: randomBytes(32).toString('base64'), NODE_OPTIONS: '' },
+      ...env,
+    },
+    ready: (output) => {
+      url = /"address":"(http[^"]+)"/.exec(output)?.[1] ?? '';
+      if (url === '') throw new Error('it has not said where it listens');
+    },
+  });
+  return { url, stop: () => running.stop() };
+}
