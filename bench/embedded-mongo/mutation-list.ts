@@ -95,10 +95,16 @@ const semantics: Mutation[] = [
     replace: 'record.index = 0;',
   },
   {
-    name: 'collation ignored in equality',
+    name: 'collation ignored in ranges',
     file: 'query/operators/comparison.ts',
     find: 'const { collation } = env.ctx;\n  if (operand === null',
     replace: 'const collation = undefined;\n  if (operand === null',
+  },
+  {
+    name: 'collation ignored in equality',
+    file: 'query/operators/comparison.ts',
+    find: 'return (value) => valuesEqual(value, operand, collation);',
+    replace: 'return (value) => valuesEqual(value, operand);',
   },
   {
     name: 'collation ignored everywhere',

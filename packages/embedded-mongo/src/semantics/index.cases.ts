@@ -123,6 +123,20 @@ export const indexCases: SemanticCase[] = [
     expected: { answer: [{ _id: 1 }] },
   },
   {
+    name: 'a sparse index does not answer for null',
+    docs: [{ _id: 1 }, { _id: 2, a: 1 }, { _id: 3, a: null }],
+    indexes: [{ key: { a: 1 }, name: 'a', sparse: true }],
+    command: { find: 'c', filter: { a: null }, sort: { _id: 1 } },
+    expected: { answer: [{ _id: 1 }, { _id: 3, a: null }] },
+  },
+  {
+    name: 'a sparse index does not sort what it leaves out',
+    docs: [{ _id: 1, a: 2 }, { _id: 2 }, { _id: 3, a: 1 }],
+    indexes: [{ key: { a: 1 }, name: 'a', sparse: true }],
+    command: { find: 'c', sort: { a: 1 } },
+    expected: { answer: [{ _id: 2 }, { _id: 3, a: 1 }, { _id: 1, a: 2 }] },
+  },
+  {
     name: 'a multikey index answers once',
     docs: [{ _id: 1, a: [1, 2, 3] }],
     indexes: [{ key: { a: 1 }, name: 'a' }],
