@@ -105,6 +105,11 @@ test('a refusal before the first event is a problem, not a stream', async () => 
   expect([answer.status, answer.headers.get('content-type')]).toEqual([401, 'application/problem+json; charset=utf-8']);
 });
 
+test('a HEAD gets the headers of the stream and ends', async () => {
+  const answer = await api.call('HEAD', '/v1/ticks?follow=true', { token: member.accessToken });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+});
+
 async function follow(headers: Record<string, string> = {}) {
   const controller = new AbortController();
   const response = await fetch(`${api.url}/v1/ticks?follow=true`, {

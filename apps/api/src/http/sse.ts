@@ -36,6 +36,7 @@ export async function sendEvents(
   streaming: Streaming,
 ): Promise<void> {
   begin(res);
+  if (res.req.method === 'HEAD') return void res.end();
   const heartbeat = setInterval(() => beat(res, streaming), heartbeatMs);
   try {
     await Promise.race([writeAll(res, events, streaming), aborted(streaming.signal)]);

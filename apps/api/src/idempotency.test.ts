@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { z } from 'zod';
-import { openTestApi, type TestApi } from '../api.fixture';
-import { authRoutes } from '../users/auth.routes';
-import { route } from './route';
+import { openTestApi, type TestApi } from './api.fixture';
+import { route } from './http/route';
+import { authRoutes } from './users/auth.routes';
 
 let made = 0;
 let failures = 0;
