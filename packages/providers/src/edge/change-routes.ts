@@ -34,7 +34,8 @@ export function changeRoutes(admin: Admin, port: number): (edit: RoutesEdit) => 
       if (isDeepStrictEqual(wanted, config)) return;
       const { status, body } = await admin('POST', '/config/', renewed(wanted, port), etag);
       if (status === 200) {
-        tried = features;
+        // Routes without a proxy prove nothing about what a proxy may say.
+        tried = featuresOf(appRoutes(wanted.apps?.http?.servers?.[serverName(port)])) ?? tried;
         return;
       }
       if (status === 412) continue;
