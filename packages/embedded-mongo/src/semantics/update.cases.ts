@@ -205,6 +205,7 @@ const insertions: SemanticCase[] = [
     { $set: { a: 1 }, $setOnInsert: { b: 2 } },
     { _id: 1, a: 1, b: 2 },
   ),
+  upserts('null is an _id', { _id: null }, { $set: { a: 1 } }, { _id: null, a: 1 }),
   upserts('a replacement takes only _id', { _id: 1, a: 1 }, { b: 2 }, { _id: 1, b: 2 }),
   upserts('a pipeline starts from the equalities', { _id: 1, a: 2 }, [{ $set: { b: '$a' } }], { _id: 1, a: 2, b: 2 }),
   {

@@ -2,8 +2,8 @@ import { ObjectId } from 'bson';
 import { immutableField } from '../errors';
 import { type Doc, field, fieldText, setField, type Value, valuesEqual } from '../values';
 
-/** The document with `_id` in front, as MongoDB stores it; made when there is none. */
-export function withId(doc: Doc, id: Value = doc._id ?? new ObjectId()): Doc {
+/** The document with `_id` in front, as MongoDB stores it; made when there is none; null is one. */
+export function withId(doc: Doc, id: Value = doc._id === undefined ? new ObjectId() : doc._id): Doc {
   const ordered: Doc = { _id: id };
   for (const name of Object.keys(doc)) if (name !== '_id') setField(ordered, name, field(doc, name));
   return ordered;

@@ -57,7 +57,7 @@ function compileReplacement(replacement: Doc): CompiledUpdate {
     apply: (doc) => keepId(doc, cloneDoc(replacement)),
     insert: (filter) => {
       const { _id } = equalitiesOf(filter);
-      return keepId({ _id }, withId(cloneDoc(replacement), replacement._id ?? _id));
+      return keepId({ _id }, withId(cloneDoc(replacement), replacement._id === undefined ? _id : replacement._id));
     },
   };
 }

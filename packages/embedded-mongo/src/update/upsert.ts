@@ -36,7 +36,7 @@ function equalityOf(operand: Value): Value {
   if (operand instanceof BSONRegExp) return undefined;
   if (!isDoc(operand) || !hasOperators(operand)) return operand;
   if (operand.$eq !== undefined) return operand.$eq;
-  return onlyOne(operand.$in) ?? onlyOne(operand.$all);
+  return operand.$in === undefined ? onlyOne(operand.$all) : onlyOne(operand.$in);
 }
 
 function onlyOne(list: Value): Value {
