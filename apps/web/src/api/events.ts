@@ -1,12 +1,15 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { type ApiError, type Params, send, toApiError } from './request';
 
-/** `reconnecting`: the line broke and is tried again. `ended`: all was read. `refused`: the API said no for good. */
-export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'ended' | 'refused';
+/**
+ * `reconnecting`: the line broke and is tried again. `waiting`: the API closed it for now, and is asked again.
+ * `ended`: all was read. `refused`: the API said no for good.
+ */
+export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'waiting' | 'ended' | 'refused';
 
 export interface StreamOptions {
   signal: AbortSignal;
-  /** Query of the first try and of a resumed one. */
+  /** Query of a try; resumed ones come after at least one event. */
   params?: (isResumed: boolean) => Params;
   onEvent: (event: EventSourceMessage) => void;
   onState: (state: StreamState, error?: ApiError) => void;
@@ -25,14 +28,14 @@ const silenceMs = 60_000;
  * Returns when the stream is finished, refused or aborted.
  */
 export async function followEvents(path: string, options: StreamOptions): Promise<void> {
-  const progress = { lastEventId: '', attempt: 0 };
+  const progress = { lastEventId: '', attempt: 0, hasBegun: false };
   options.onState('connecting');
   while (!options.signal.aborted) {
     const outcome = await readOnce(path, options, progress);
     if (options.signal.aborted) return;
     if (outcome === 'closed' && options.isFinished()) return options.onState('ended');
     if (outcome !== 'closed' && outcome !== 'broken') return options.onState('refused', outcome);
-    options.onState('reconnecting');
+    options.onState(outcome === 'closed' ? 'waiting' : 'reconnecting');
     await pause((options.delayMs ?? backoffMs)(progress.attempt), options.signal);
     progress.attempt += 1;
   }
@@ -41,6 +44,7 @@ export async function followEvents(path: string, options: StreamOptions): Promis
 interface Progress {
   lastEventId: string;
   attempt: number;
+  hasBegun: boolean;
 }
 
 /** One connection. `closed`: by the server; `broken`: by the network or a passing fault; an error: refused for good. */
@@ -56,7 +60,7 @@ async function readOnce(
     const response = await send(path, {
       signal,
       timeoutMs: 0,
-      params: options.params?.(progress.attempt > 0 || progress.lastEventId !== '') ?? {},
+      params: options.params?.(progress.hasBegun) ?? {},
       headers: toHeaders(progress),
     });
     if (!response.ok || !response.body) return isPassing(response.status) ? 'broken' : await toApiError(response);
@@ -96,6 +100,7 @@ async function readBody(
 /** Numeric ids only grow: one that was seen is a repetition after a reconnect. */
 function deliver(event: EventSourceMessage, options: StreamOptions, progress: Progress): void {
   progress.attempt = 0;
+  progress.hasBegun = true;
   if (event.id && progress.lastEventId && Number(event.id) <= Number(progress.lastEventId)) return;
   if (event.id) progress.lastEventId = event.id;
   options.onEvent(event);

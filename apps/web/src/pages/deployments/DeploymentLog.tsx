@@ -40,7 +40,7 @@ export function DeploymentLog({ stream, isLive, step, showAll }: Props) {
 }
 
 function noticeFor(state: StreamState, dropped: number): string | null {
-  if (state === 'reconnecting') return 'The connection broke. Reconnecting…';
+  if (state === 'reconnecting' || state === 'waiting') return 'The connection broke. Reconnecting…';
   if (state === 'refused') return 'The log can no longer be read. Reload the page to try again.';
   if (dropped > 0) return `The first ${dropped.toLocaleString('en')} lines are left out here.`;
   return null;

@@ -37,7 +37,7 @@ export default function LogsTab() {
         <LogView
           entries={entries}
           label="App logs"
-          placeholder={logs.state === 'live' ? 'Nothing has been written yet.' : 'Connecting…'}
+          placeholder={logs.state === 'connecting' ? 'Connecting…' : 'Nothing has been written yet.'}
           notice={noticeFor(logs.state)}
           isLive
         />
@@ -47,5 +47,6 @@ export default function LogsTab() {
 }
 
 function noticeFor(state: StreamState): string | null {
+  if (state === 'waiting') return 'No container of the app is writing now. Oatfin keeps looking.';
   return state === 'reconnecting' ? 'The connection broke. Reconnecting…' : null;
 }

@@ -74,10 +74,12 @@ function Check({ isChecking, found, error, showRegistry }: CheckProps) {
       <span className="image-refused">
         <CloseCircleFilled aria-hidden />
         <span>
-          {error.errors[0] ? `${error.message} (${error.errors[0].message})` : error.message}{' '}
-          <button type="button" className="text-button" onClick={showRegistry}>
-            Choose registry credentials
-          </button>
+          {error.message}{' '}
+          {error.code === 'registry.unauthorized' ? (
+            <button type="button" className="text-button" onClick={showRegistry}>
+              Choose registry credentials
+            </button>
+          ) : null}
         </span>
       </span>
     );
