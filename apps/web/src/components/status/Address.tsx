@@ -1,10 +1,17 @@
 import { ExportOutlined } from '@ant-design/icons';
 import './status.css';
 
-/** Where an app answers, without the scheme people know anyway. Only http and https become links. */
-export function Address({ address }: { address: string | null }) {
+/** Where an app answers, or will once something serves there, without the scheme people know anyway. Only http and https become links. */
+export function Address({ address, isServing }: { address: string | null; isServing: boolean }) {
   if (!address) return <span className="muted">No public address</span>;
   const text = address.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  if (!isServing) {
+    return (
+      <span className="address muted" title={`${address}, once it is deployed`}>
+        <span>{text}</span>
+      </span>
+    );
+  }
   if (!/^https?:\/\//.test(address)) return <span>{text}</span>;
   return (
     <a className="address" href={address} target="_blank" rel="noreferrer" title={address}>

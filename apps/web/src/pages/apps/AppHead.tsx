@@ -26,7 +26,7 @@ export function AppHead({ app }: { app: App }) {
               {app.environment}
             </span>
           </div>
-          <Address address={app.address} />
+          <Address address={app.address} isServing={app.currentRevision !== null} />
         </div>
         {app.status === 'deleting' ? null : <AppActions app={app} />}
       </div>

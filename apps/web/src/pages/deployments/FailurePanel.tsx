@@ -34,7 +34,9 @@ function FailureDetails({ failure, appId }: { failure: Failure; appId: string })
       <dl className="facts">
         <Fact term="Step">{stepWords[failure.step].title}</Fact>
         {failure.container ? <Fact term="Container">{failure.container}</Fact> : null}
-        <Fact term="Exit code">{failure.exitCode === null ? 'none, it was still running' : failure.exitCode}</Fact>
+        {failure.container ? (
+          <Fact term="Exit code">{failure.exitCode === null ? 'none, it was still running' : failure.exitCode}</Fact>
+        ) : null}
         {failure.healthCheck ? <Fact term="Health check">{failure.healthCheck}</Fact> : null}
       </dl>
       {failure.logTail.length > 0 ? <LogTail lines={failure.logTail} /> : null}

@@ -33,6 +33,7 @@ export function StepTimeline({ deployment, chosen, choose }: Props) {
           <StepRow
             key={step.name}
             step={step}
+            isOver={isOver}
             duration={durations[index] ?? 0}
             share={(durations[index] ?? 0) / longest}
             isChosen={chosen === step.name}
@@ -44,7 +45,10 @@ export function StepTimeline({ deployment, chosen, choose }: Props) {
   );
 }
 
+const notReached = { ...lookOf('step', 'skipped'), label: 'Not reached' };
+
 interface RowProps {
+  isOver: boolean;
   step: DeploymentStep;
   duration: number;
   share: number;
@@ -52,8 +56,8 @@ interface RowProps {
   choose: () => void;
 }
 
-function StepRow({ step, duration, share, isChosen, choose }: RowProps) {
-  const look = lookOf('step', step.status);
+function StepRow({ isOver, step, duration, share, isChosen, choose }: RowProps) {
+  const look = isOver && step.status === 'pending' ? notReached : lookOf('step', step.status);
   const words = stepWords[step.name];
   return (
     <li className={`step tone-${look.tone} step-${step.status}`}>

@@ -25,6 +25,7 @@ export function useUnsavedGuard() {
         content: 'What you changed here is lost.',
         okText: 'Leave',
         cancelText: 'Stay',
+        okButtonProps: { danger: true },
         onOk: () => {
           clear();
           retry();

@@ -33,7 +33,7 @@ export function AppRow({ app, deployments }: { app: App; deployments: Deployment
         <StatusMark kind="app" status={app.status} />
       </div>
       <div className="app-row-address">
-        <Address address={app.address} />
+        <Address address={app.address} isServing={app.currentRevision !== null} />
       </div>
       <div className="app-row-strip">
         {deployments.length > 0 ? <DeploymentStrip deployments={deployments} link={false} /> : null}

@@ -3,13 +3,20 @@ import { Sparkline } from '@/components/chart/Sparkline';
 import { RelativeTime } from '@/time/Time';
 import type { Sample } from './samples';
 
+interface Props {
+  container: ContainerState;
+  samples: Sample[];
+  /** Of several replicas, each shows its number. */
+  isOneOfMany: boolean;
+}
+
 /** One running container: how it is, and its processor and memory as small pictures. */
-export function ContainerCard({ container, samples }: { container: ContainerState; samples: Sample[] }) {
+export function ContainerCard({ container, samples, isOneOfMany }: Props) {
   return (
     <li className="container-card">
       <div className="spread">
         <h3>
-          {container.container} <span className="muted">#{container.replica}</span>
+          {container.container} {isOneOfMany ? <span className="muted">#{container.replica}</span> : null}
         </h3>
         <Health container={container} />
       </div>

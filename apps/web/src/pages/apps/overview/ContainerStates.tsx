@@ -23,7 +23,12 @@ export function ContainerStates({ app }: { app: App }) {
       ) : null}
       <ul className="containers">
         {state.data?.map((container) => (
-          <ContainerCard key={keyOf(container)} container={container} samples={samples.get(keyOf(container)) ?? []} />
+          <ContainerCard
+            key={keyOf(container)}
+            container={container}
+            samples={samples.get(keyOf(container)) ?? []}
+            isOneOfMany={isOneOfMany(app, container)}
+          />
         ))}
       </ul>
     </section>
@@ -33,4 +38,8 @@ export function ContainerStates({ app }: { app: App }) {
 function countWords(containers: ContainerState[]): string {
   const running = containers.filter(({ state }) => state === 'running').length;
   return `${running} of ${containers.length} running`;
+}
+
+function isOneOfMany({ containers }: App, { container }: ContainerState): boolean {
+  return (containers.find(({ name }) => name === container)?.replicas ?? 1) > 1;
 }
