@@ -2,13 +2,11 @@ import { Int32 } from 'bson';
 import { select } from '../planner/select';
 import type { Call, Command } from '../server/context';
 import type { Doc } from '../values';
-import { resolveView, runOn } from './aggregate';
 import { argumentsOf } from './arguments';
+import { FIELDS } from './fields';
 import { collectionName, findCollection, isView } from './namespace';
+import { resolveView, runOn } from './pipeline';
 import { commandContext } from './query-context';
-
-/** Fields of `count`; `explain` takes them too. */
-export const COUNT_FIELDS = ['query', 'limit', 'skip', 'hint', 'collation', 'fields'];
 
 function count(call: Call): Doc {
   const args = argumentsOf(call);
@@ -42,4 +40,4 @@ function clamp(total: number, skip: number, limit: number): number {
   return limit === 0 ? rest : Math.min(rest, limit);
 }
 
-export const countCommands = new Map<string, Command>([['count', { fields: COUNT_FIELDS, run: count }]]);
+export const countCommands = new Map<string, Command>([['count', { fields: FIELDS.count, run: count }]]);

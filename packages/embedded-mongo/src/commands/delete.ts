@@ -4,6 +4,7 @@ import { select } from '../planner/select';
 import type { Call, Command } from '../server/context';
 import type { Doc } from '../values';
 import { type Arguments, argumentsOf } from './arguments';
+import { FIELDS } from './fields';
 import { collectionName, findCollection, refuseView } from './namespace';
 import { commandContext } from './query-context';
 import { statementsOf } from './statements';
@@ -45,6 +46,4 @@ function limitOf(statement: Arguments): number {
   return limit;
 }
 
-export const deleteCommands = new Map<string, Command>([
-  ['delete', { fields: ['deletes', 'ordered', 'let', 'maxTimeMS'], run: remove }],
-]);
+export const deleteCommands = new Map<string, Command>([['delete', { fields: FIELDS.delete, run: remove }]]);

@@ -3,13 +3,11 @@ import { writeValue } from '../indexes/value-key';
 import { select } from '../planner/select';
 import type { Call, Command } from '../server/context';
 import { type Collation, type Doc, getPath, type Value } from '../values';
-import { resolveView, runOn } from './aggregate';
 import { type Arguments, argumentsOf } from './arguments';
+import { FIELDS } from './fields';
 import { collectionName, findCollection, isView } from './namespace';
+import { resolveView, runOn } from './pipeline';
 import { type CommandContext, commandContext } from './query-context';
-
-/** Fields of `distinct`; `explain` takes them too. */
-export const DISTINCT_FIELDS = ['key', 'query', 'collation', 'hint'];
 
 function distinct(call: Call): Doc {
   const args = argumentsOf(call);
@@ -50,4 +48,4 @@ function identityOf(value: Value, collation: Collation | undefined): string {
   return writer.finish().toString('latin1');
 }
 
-export const distinctCommands = new Map<string, Command>([['distinct', { fields: DISTINCT_FIELDS, run: distinct }]]);
+export const distinctCommands = new Map<string, Command>([['distinct', { fields: FIELDS.distinct, run: distinct }]]);

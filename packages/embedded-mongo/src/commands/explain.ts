@@ -1,116 +1,19 @@
 import { Int32 } from 'bson';
-import { leadingMatch } from '../aggregation';
 import { failedToParse, MongoError } from '../errors';
-import type { Plan } from '../planner/plan';
 import { type PreparedSelection, type Selection, select } from '../planner/select';
 import type { Call, Command } from '../server/context';
 import type { Collection } from '../store/collection';
-import { asDoc, type Doc, isDoc } from '../values';
-import { AGGREGATE_FIELDS, resolveView } from './aggregate';
-import { type Arguments, argumentsOf } from './arguments';
-import { COUNT_FIELDS } from './count';
+import { asDoc, type Doc } from '../values';
+import { argumentsOf } from './arguments';
 import { VERSION } from './diagnostics';
-import { DISTINCT_FIELDS } from './distinct';
-import { FIND_FIELDS } from './find';
-import { findCollection } from './namespace';
+import { READERS } from './explain.readers';
+import { winningPlan } from './explain.stages';
+import { checkFields } from './fields';
+import { collectionName, findCollection } from './namespace';
+import { resolveView } from './pipeline';
 import { commandContext } from './query-context';
 
 const VERBOSITIES = new Set(['queryPlanner', 'executionStats', 'allPlansExecution']);
-
-interface Explained {
-  readonly selection: Omit<Selection, 'ctx' | 'collationSpec'>;
-  readonly fields: readonly string[];
-}
-
-type SelectionReader = (args: Arguments, call: Call) => Explained;
-
-const statement = (args: Arguments, name: string): Doc => {
-  const list = args.value(name);
-  return Array.isArray(list) && isDoc(list[0]) ? list[0] : {};
-};
-
-/** What each command would select. */
-const READERS = new Map<string, SelectionReader>([
-  [
-    'find',
-    (args) => ({
-      fields: FIND_FIELDS,
-      selection: {
-        filter: args.optionalDoc('filter') ?? {},
-        sort: args.optionalDoc('sort'),
-        skip: args.count('skip'),
-        limit: Math.abs(args.integer('limit') ?? 0),
-        hint: args.value('hint'),
-      },
-    }),
-  ],
-  [
-    'count',
-    (args) => ({
-      fields: COUNT_FIELDS,
-      selection: { filter: args.optionalDoc('query') ?? {}, hint: args.value('hint') },
-    }),
-  ],
-  [
-    'distinct',
-    (args) => ({
-      fields: DISTINCT_FIELDS,
-      selection: { filter: args.optionalDoc('query') ?? {}, hint: args.value('hint') },
-    }),
-  ],
-  ['aggregate', readAggregate],
-  [
-    'update',
-    (args) => ({
-      fields: ['updates', 'ordered', 'let', 'bypassDocumentValidation'],
-      selection: readStatement(statement(args, 'updates')),
-    }),
-  ],
-  [
-    'delete',
-    (args) => ({ fields: ['deletes', 'ordered', 'let'], selection: readStatement(statement(args, 'deletes')) }),
-  ],
-  ['findAndModify', readFindAndModify],
-  ['findandmodify', readFindAndModify],
-]);
-
-function readAggregate(args: Arguments, call: Call): Explained {
-  const pipeline = args.value('pipeline');
-  const stages = Array.isArray(pipeline) ? pipeline.filter(isDoc) : [];
-  const resolved = resolveView(call, findCollection(call), String(call.body.aggregate), stages);
-  const { filter, sort, limit } = leadingMatch(resolved.stages);
-  return { fields: AGGREGATE_FIELDS, selection: { filter, sort, limit, hint: args.value('hint') } };
-}
-
-function readFindAndModify(args: Arguments): Explained {
-  const selection = {
-    filter: args.optionalDoc('query') ?? {},
-    sort: args.optionalDoc('sort'),
-    limit: 1,
-    hint: args.value('hint'),
-  };
-  return {
-    fields: [
-      'query',
-      'fields',
-      'sort',
-      'hint',
-      'collation',
-      'arrayFilters',
-      'remove',
-      'update',
-      'upsert',
-      'new',
-      'let',
-      'bypassDocumentValidation',
-    ],
-    selection,
-  };
-}
-
-function readStatement(doc: Doc): Explained['selection'] {
-  return { filter: asDoc(doc.q) ?? {}, hint: doc.hint };
-}
 
 /**
  * Explains a read or write without changing anything.
@@ -129,12 +32,13 @@ function explain(call: Call): Doc {
 /** Explains a command; aggregate with `explain: true` comes here too. */
 export function explainCommand(call: Call, verbosity: string): Doc {
   const read = READERS.get(call.name);
+  const args = argumentsOf(call);
   if (read === undefined)
     throw new MongoError(59, 'CommandNotFound', `Explain failed due to unknown command: ${call.name}`);
-  const args = argumentsOf(call);
-  const collection = findCollection(call);
+  const { fields, selection } = read(args, call);
+  checkFields(call.name, fields, call.body);
+  const { collection } = resolveView(call, findCollection(call), collectionName(call), []);
   const { ctx, collationSpec } = commandContext(args, collection);
-  const { selection } = read(args, call);
   const full = { ...selection, ctx, collationSpec };
   const prepared = select(call.server.environment, collection, full);
   const reply: Doc = {
@@ -176,53 +80,6 @@ function executionStats(selection: Selection, prepared: PreparedSelection): Doc 
     totalKeysExamined: new Int32(keys),
     totalDocsExamined: new Int32(documents),
     executionStages: { ...winningPlan(prepared.plan, selection), nReturned: new Int32(returned) },
-  };
-}
-
-/** The plan as MongoDB prints it: stages inside one another, the outermost first. */
-function winningPlan(plan: Plan, { sort, skip, limit, filter }: Selection): Doc {
-  let stage = accessStage(plan, filter);
-  if (!plan.isSorted && Object.keys(sort ?? {}).length > 0) {
-    stage = { stage: 'SORT', sortPattern: sort, memLimit: new Int32(104857600), type: 'simple', inputStage: stage };
-  }
-  if (skip !== undefined && skip > 0) stage = { stage: 'SKIP', skipAmount: new Int32(skip), inputStage: stage };
-  if (limit !== undefined && limit > 0) stage = { stage: 'LIMIT', limitAmount: new Int32(limit), inputStage: stage };
-  return stage;
-}
-
-function accessStage(plan: Plan, filter: Doc): Doc {
-  if (plan.kind === 'collection') {
-    return {
-      stage: 'COLLSCAN',
-      ...(Object.keys(filter).length > 0 ? { filter } : {}),
-      direction: plan.isReverse ? 'backward' : 'forward',
-    };
-  }
-  if (plan.kind === 'union') {
-    return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages: plan.branches.map(indexStage) } };
-  }
-  if (plan.index.name === '_id_' && isIdEquality(filter)) return { stage: 'IDHACK' };
-  return { stage: 'FETCH', inputStage: indexStage(plan) };
-}
-
-function isIdEquality(filter: Doc): boolean {
-  const { _id } = filter;
-  return Object.keys(filter).join() === '_id' && !(isDoc(_id) && Object.keys(_id)[0]?.startsWith('$') === true);
-}
-
-function indexStage(scan: Extract<Plan, { kind: 'index' }>): Doc {
-  const { index } = scan;
-  return {
-    stage: 'IXSCAN',
-    keyPattern: index.key,
-    indexName: index.name,
-    ...(index.spec.collation === undefined ? {} : { collation: index.spec.collation }),
-    isMultiKey: index.isMultikey,
-    isUnique: index.isUnique,
-    isSparse: index.isSparse,
-    isPartial: index.spec.partialFilterExpression !== undefined,
-    indexVersion: new Int32(2),
-    direction: scan.isReverse ? 'backward' : 'forward',
   };
 }
 

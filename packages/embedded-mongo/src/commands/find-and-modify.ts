@@ -10,6 +10,7 @@ import type { Doc } from '../values';
 import { insertDocument } from '../writes/insert-document';
 import { updateRecord } from '../writes/update-document';
 import { type Arguments, argumentsOf } from './arguments';
+import { FIELDS } from './fields';
 import { collectionName, findCollection, obtainCollection, refuseView } from './namespace';
 import { type CommandContext, commandContext } from './query-context';
 import { updateOf } from './update';
@@ -102,20 +103,7 @@ function reply(lastErrorObject: Doc, value: Doc | null): Doc {
 }
 
 const command: Command = {
-  fields: [
-    'query',
-    'fields',
-    'sort',
-    'hint',
-    'collation',
-    'arrayFilters',
-    'remove',
-    'update',
-    'upsert',
-    'new',
-    'bypassDocumentValidation',
-    'let',
-  ],
+  fields: FIELDS.findAndModify,
   run: findAndModify,
 };
 

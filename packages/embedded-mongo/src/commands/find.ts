@@ -7,39 +7,14 @@ import { sessionIdOf } from '../server/sessions';
 import { encodeAny } from '../store/bson';
 import type { Collection, StoredRecord } from '../store/collection';
 import { isDoc } from '../values';
-import { runViewPipeline } from './aggregate';
+
 import { type Arguments, argumentsOf } from './arguments';
+import { FIELDS } from './fields';
 import { collectionName, findCollection, isView } from './namespace';
+import { runViewPipeline } from './pipeline';
 import { type CommandContext, commandContext } from './query-context';
 import { tailDocuments } from './tailable';
 import { findAsPipeline } from './view';
-
-/** Fields of `find`; `explain` takes them too. */
-export const FIND_FIELDS = [
-  'filter',
-  'sort',
-  'projection',
-  'hint',
-  'skip',
-  'limit',
-  'batchSize',
-  'singleBatch',
-  'max',
-  'min',
-  'returnKey',
-  'showRecordId',
-  'tailable',
-  'awaitData',
-  'oplogReplay',
-  'noCursorTimeout',
-  'allowPartialResults',
-  'collation',
-  'allowDiskUse',
-  'let',
-  'ntoreturn',
-  'snapshot',
-  'maxScan',
-];
 
 function find(call: Call): CommandResult {
   const args = argumentsOf(call);
@@ -132,4 +107,4 @@ function* rawDocuments(records: Iterable<StoredRecord>, project: Projector): Gen
   for (const stored of records) yield project(stored);
 }
 
-export const findCommands = new Map<string, Command>([['find', { fields: FIND_FIELDS, run: find }]]);
+export const findCommands = new Map<string, Command>([['find', { fields: FIELDS.find, run: find }]]);

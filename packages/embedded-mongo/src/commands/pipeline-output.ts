@@ -1,4 +1,5 @@
 import { Int32 } from 'bson';
+import { evaluate } from '../aggregation';
 import { badValue, failedToParse, location, MongoError } from '../errors';
 import { select } from '../planner/select';
 import type { QueryContext } from '../query';
@@ -149,12 +150,20 @@ class Merge {
     return (collection, stored, doc) => action(collection, stored, doc, this.mode);
   }
 
-  /** The pipeline sees the new document as `$$new`. */
+  /** Without `let` the pipeline sees the new document as `$$new`. */
   private byPipeline(stages: Doc[]): WhenMatched {
     return (collection, stored, doc) => {
-      const ctx = { ...this.mode.ctx, variables: { ...this.mode.ctx.variables, new: doc } };
+      const ctx = { ...this.mode.ctx, variables: { ...this.mode.ctx.variables, ...this.variablesFor(doc) } };
       updateRecord(collection, stored, compileUpdate(stages, { ctx }), undefined, this.mode);
     };
+  }
+
+  private variablesFor(doc: Doc): Doc {
+    const given = asDoc(this.spec.let);
+    if (given === undefined) return { new: doc };
+    return Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, evaluate(value, doc, this.mode.ctx)]),
+    );
   }
 }
 

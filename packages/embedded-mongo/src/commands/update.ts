@@ -9,6 +9,7 @@ import { insertDocument } from '../writes/insert-document';
 import { updateRecord } from '../writes/update-document';
 import type { ValidationMode } from '../writes/validation';
 import { type Arguments, argumentsOf } from './arguments';
+import { FIELDS } from './fields';
 import { collectionName, findCollection, obtainCollection, refuseView } from './namespace';
 import { type CommandContext, commandContext } from './query-context';
 import { statementsOf } from './statements';
@@ -107,6 +108,4 @@ function updateMatching(
   return found.length;
 }
 
-export const updateCommands = new Map<string, Command>([
-  ['update', { fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let', 'maxTimeMS'], run: update }],
-]);
+export const updateCommands = new Map<string, Command>([['update', { fields: FIELDS.update, run: update }]]);

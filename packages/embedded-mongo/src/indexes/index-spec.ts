@@ -1,5 +1,5 @@
 import { Int32 } from 'bson';
-import { badValue, location, MongoError, notImplemented } from '../errors';
+import { badValue, MongoError, notImplemented } from '../errors';
 import { asDoc, asNumeric, canonicalType, type Doc, docText, makeCollation, numberOf, valuesEqual } from '../values';
 
 /** One field of an index key. */
@@ -219,10 +219,10 @@ function sameOptions(existing: Doc, wanted: Doc): boolean {
   return COMPARED.every((name) => valuesEqual(existing[name], wanted[name]));
 }
 
-/** 72 for an index limit MongoDB has too. */
-export const MAX_INDEXES = 64;
+/** As many as MongoDB allows. */
+const MAX_INDEXES = 64;
 
 /** @throws 67 when the collection has as many indexes as it may */
 export function checkIndexCount(count: number): void {
-  if (count > MAX_INDEXES) throw location(67, `add index fails, too many indexes; limit is ${MAX_INDEXES}`);
+  if (count > MAX_INDEXES) throw cannotCreateIndex(`add index fails, too many indexes; limit is ${MAX_INDEXES}`);
 }

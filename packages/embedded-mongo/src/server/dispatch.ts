@@ -1,32 +1,13 @@
 import { BSONError } from 'bson';
 import { COMMANDS } from '../commands';
-import { location, MongoError } from '../errors';
+import { checkFields } from '../commands/fields';
+import { MongoError } from '../errors';
 import type { Doc } from '../values';
 import type { Request } from '../wire/message';
 import { CursorReply } from '../wire/reply';
-import type { Call, Command, CommandResult, ServerContext } from './context';
+import type { Call, CommandResult, ServerContext } from './context';
 import type { Failure } from './fail-points';
 import { sessionIdOf } from './sessions';
-
-/** Fields every command takes. */
-const GENERIC_FIELDS = new Set([
-  '$db',
-  'lsid',
-  'txnNumber',
-  'autocommit',
-  'startTransaction',
-  '$readPreference',
-  '$clusterTime',
-  'readConcern',
-  'writeConcern',
-  'maxTimeMS',
-  'comment',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-  '$audit',
-  '$client',
-]);
 
 /** The connection must be cut instead of answered. */
 export class ConnectionCut extends Error {}
@@ -63,20 +44,12 @@ function run(
   const { body, database, sequences } = request;
   const command = COMMANDS.get(name);
   if (command === undefined) throw new MongoError(59, 'CommandNotFound', `no such command: '${name}'`);
-  checkFields(command, name, body);
+  if (command.isLenient !== true) checkFields(name, command.fields, body);
   refuseTransactions(body);
   const session = sessionIdOf(body.lsid);
   if (session !== undefined) server.sessions.touch(session);
   const call: Call = { server, connectionId: peer.connectionId, peer: peer.address, name, database, body, sequences };
   return command.run(call);
-}
-
-function checkFields(command: Command, name: string, body: Doc): void {
-  if (command.isLenient === true) return;
-  for (const field of Object.keys(body)) {
-    if (field === name || GENERIC_FIELDS.has(field) || command.fields.includes(field)) continue;
-    throw location(40415, `BSON field '${name}.${field}' is an unknown field.`);
-  }
 }
 
 function refuseTransactions(body: Doc): void {

@@ -1,3 +1,4 @@
+import { Double } from 'bson';
 import { encodeAny } from '../store/bson';
 import type { Doc } from '../values';
 import { HEADER_BYTES, OP_MSG, OP_REPLY } from './message';
@@ -17,8 +18,13 @@ let lastRequestId = 0;
 
 /** Writes the answer to a request, as OP_MSG or, for OP_QUERY, as OP_REPLY. */
 export function encodeReply(reply: Doc | CursorReply, requestId: number, replyWith: number): Buffer {
-  const body = reply instanceof CursorReply ? encodeCursor(reply) : encodeAny(reply);
+  const body = reply instanceof CursorReply ? encodeCursor(reply) : encodeAny(withDoubleOk(reply));
   return replyWith === OP_REPLY ? frameOpReply(body, requestId) : frameOpMsg(body, requestId);
+}
+
+/** `ok` is a double on the wire. */
+function withDoubleOk(reply: Doc): Doc {
+  return typeof reply.ok === 'number' ? { ...reply, ok: new Double(reply.ok) } : reply;
 }
 
 function frameOpMsg(body: Uint8Array, requestId: number): Buffer {
