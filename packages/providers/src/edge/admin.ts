@@ -1,4 +1,7 @@
 import { type RequestOptions, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { types } from 'node:util';
 import { AppError } from '@oatfin/platform/errors';
 
 export interface AdminAnswer {
@@ -14,36 +17,50 @@ export type Admin = (method: 'GET' | 'POST', path: string, body?: unknown, etag?
 /** A change waits for the old configuration to close its idle connections; see edge.config.ts. */
 const timeoutMs = 15_000;
 
+/** Caddy starts its admin endpoint anew with every change, which may cut off a call of somebody else. */
+const mostAttempts = 5;
+const pauseMs = 100;
+
 /**
- * A client of the admin API at `http://host:port` or `unix:/path/of/admin.sock`.
- * No connection is kept: Caddy starts its admin endpoint anew with every change.
+ * A client of the admin API at `http://host:port` or `unix:/path/of/admin.sock`. No connection is kept. A call that was
+ * cut off is made again: a GET may be, and a POST that went through before has outdated its `etag`.
  * Throws `edge.unavailable` when nothing answers; statuses are the caller's to judge.
  */
 export function connectAdmin(adminUrl: string): Admin {
   const where = endpoint(adminUrl);
-  return (method, path, body, etag) =>
-    new Promise((resolve, reject) => {
-      const payload = body === undefined ? undefined : JSON.stringify(body);
-      const headers = {
-        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(etag === undefined ? {} : { 'if-match': etag }),
-      };
-      const call = request({ ...where, method, path, headers, agent: false, timeout: timeoutMs }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (part: string) => {
-          text += part;
-        });
-        response.on('error', (cause) => reject(unavailable(adminUrl, cause)));
-        response.on('end', () => {
-          const tag = response.trailers.etag ?? response.headers.etag ?? null;
-          resolve({ status: response.statusCode ?? 0, body: text, etag: tag });
-        });
-      });
-      call.on('timeout', () => call.destroy(new Error('no answer in time')));
-      call.on('error', (cause) => reject(unavailable(adminUrl, cause)));
-      call.end(payload);
+  return async (method, path, body, etag) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await exchange({ ...where, method, path }, body, etag);
+      } catch (cause) {
+        if (attempt === mostAttempts || !isCutOff(cause)) throw unavailable(adminUrl, cause);
+        await delay(pauseMs);
+      }
+    }
+  };
+}
+
+function exchange(options: RequestOptions, body: unknown, etag: string | undefined): Promise<AdminAnswer> {
+  const payload = body === undefined ? undefined : JSON.stringify(body);
+  const headers = {
+    ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(etag === undefined ? {} : { 'if-match': etag }),
+  };
+  return new Promise((resolve, reject) => {
+    const call = request({ ...options, headers, agent: false, timeout: timeoutMs }, (response) => {
+      text(response).then((answer) => {
+        const tag = response.trailers.etag ?? response.headers.etag ?? null;
+        resolve({ status: response.statusCode ?? 0, body: answer, etag: tag });
+      }, reject);
     });
+    call.on('timeout', () => call.destroy(new Error('no answer in time')));
+    call.on('error', reject);
+    call.end(payload);
+  });
+}
+
+function isCutOff(error: unknown): boolean {
+  return types.isNativeError(error) && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 function endpoint(adminUrl: string): RequestOptions {
@@ -52,6 +69,7 @@ function endpoint(adminUrl: string): RequestOptions {
   return { host: hostname, port: port === '' ? 2019 : Number(port) };
 }
 
-function unavailable(adminUrl: string, cause: Error): AppError {
-  return new AppError('edge.unavailable', `The edge proxy does not answer at ${adminUrl}: ${cause.message}`, { cause });
+function unavailable(adminUrl: string, cause: unknown): AppError {
+  const reason = types.isNativeError(cause) ? cause.message : String(cause);
+  return new AppError('edge.unavailable', `The edge proxy does not answer at ${adminUrl}: ${reason}`, { cause });
 }

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect as connectSocket } from 'node:net';
 import { type RunningCaddy, startCaddy } from '@oatfin/testkit/caddy';
 import { ask } from '@oatfin/testkit/docker-target';
+import { eventually } from '@oatfin/testkit/eventually';
 import { createCaddyEdge, type Edge } from '.';
+import { connectAdmin } from './admin';
 
 let caddy: RunningCaddy;
 let edge: Edge;
@@ -12,6 +14,7 @@ beforeAll(async () => {
   edge = connect();
 }, 30_000);
 afterAll(async () => {
+  for (const server of servers) server.closeAllConnections();
   for (const server of servers) server.close();
   await caddy.stop();
 });
@@ -20,7 +23,10 @@ const connect = () => createCaddyEdge({ adminUrl: caddy.adminUrl, port: caddy.ed
 
 /** A server that answers its name; gives its address. */
 async function upstream(name: string): Promise<string> {
-  const server = createServer((_, response) => response.end(name));
+  return listen(createServer((_, response) => response.end(name)));
+}
+
+async function listen(server: Server): Promise<string> {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address: AddressInfo | string | null = server.address();
@@ -80,6 +86,29 @@ test('an app that does not answer at all is told apart from one that does not ex
   await edge.removeRoute(ref);
 }, 30_000);
 
+test('a web socket outlives a change of another route where Caddy allows it: 2.7 and newer', async () => {
+  const server = createServer().on('upgrade', (_, socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    socket.on('error', () => undefined).pipe(socket);
+  });
+  const ref = { owner: 'socket', app: 'a', host: 'a-socket' };
+  await edge.setRoute({ ...ref, upstreams: [await listen(server)] });
+  const client = connectSocket({ host: '127.0.0.1', port: caddy.edgePort }).setEncoding('utf8');
+  const said: string[] = [];
+  client.on('data', (text: string) => said.push(text));
+  const headers = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+  client.write(`GET / HTTP/1.1\r\nHost: a-socket.localhost\r\n${headers.join('\r\n')}\r\n\r\n`);
+  await eventually(() => expect(said.join('')).toMatch(/^HTTP\/1.1 101 /));
+  await edge.setRoute({ owner: 'socket', app: 'b', host: 'b-socket', upstreams: ['127.0.0.1:1'] });
+  const isKept = JSON.stringify(await configuration()).includes('stream_close_delay');
+  if (isKept) {
+    client.write('still there');
+    await eventually(() => expect(said.join('')).toContain('still there'));
+  } else await eventually(() => expect(client.readableEnded || client.destroyed).toBe(true));
+  client.destroy();
+  await edge.reconcile('socket', async () => []);
+}, 30_000);
+
 test('the address of an app is its host on the edge port', () => {
   expect(edge.address('shop-acme')).toBe(`http://shop-acme.localhost:${caddy.edgePort}`);
   const options = { adminUrl: caddy.adminUrl, port: 80, domain: 'apps.example.com' };
@@ -87,6 +116,6 @@ test('the address of an app is its host on the edge port', () => {
 });
 
 async function configuration(): Promise<Record<string, unknown>> {
-  const config: Record<string, unknown> = JSON.parse(await (await fetch(`${caddy.adminUrl}/config/`)).text());
+  const config: Record<string, unknown> = JSON.parse((await connectAdmin(caddy.adminUrl)('GET', '/config/')).body);
   return config;
 }

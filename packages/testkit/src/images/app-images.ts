@@ -4,6 +4,8 @@ import type { ImageOptions } from '.';
 export type AppImage = Omit<ImageOptions, 'tag'>;
 
 const page = (version: string) => ({ '/www/index.html': `${version}\n`, '/www/health': 'ok\n' });
+/** Reads the whole request first: closing a connection with unread data resets it, and the answer with it. */
+const readRequest = 'while read -r line && [ "$line" != "$(printf "\\r")" ]; do :; done\n';
 const shell = (script: string) => ['sh', '-c', script];
 
 /** Small apps that behave in one way each. Those that serve listen on port 8080. */
@@ -23,14 +25,14 @@ export const appImages = {
   /** Serves pages, and answers 503 at `/health`. */
   unhealthy: (): AppImage => ({
     files: {
-      '/bin/answer': '#!/bin/sh\nprintf "HTTP/1.1 503 Service Unavailable\\r\\nConnection: close\\r\\n\\r\\n"\n',
+      '/bin/answer': `#!/bin/sh\n${readRequest}printf "HTTP/1.1 503 Service Unavailable\\r\\nConnection: close\\r\\n\\r\\n"\n`,
     },
     cmd: shell('nc -ll -p 8080 -e /bin/answer & trap "exit 0" TERM; wait'),
   }),
   /** Answers its version every time, `seconds` after it was asked. */
   late: (version: string, seconds: number): AppImage => ({
     files: {
-      '/bin/answer': `#!/bin/sh\nsleep ${seconds}\nprintf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n${version}'\n`,
+      '/bin/answer': `#!/bin/sh\n${readRequest}sleep ${seconds}\nprintf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n${version}'\n`,
     },
     cmd: shell('nc -ll -p 8080 -e /bin/answer & trap "exit 0" TERM; wait'),
   }),

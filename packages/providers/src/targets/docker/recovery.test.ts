@@ -10,6 +10,7 @@ import {
 } from '@oatfin/testkit/docker-target';
 import { eventually } from '@oatfin/testkit/eventually';
 import { appImages } from '@oatfin/testkit/images';
+import { connectAdmin } from '../../../edge/admin';
 
 let fixture: Fixture;
 let v1: Awaited<ReturnType<Fixture['image']>>;
@@ -92,7 +93,7 @@ test('a second reconcile, and one of a worker that died within a switch, change 
   const [old, next] = [aRelease(app, aContainer(v1)), aRelease(app, aContainer(v2))];
   await deploy(target, old);
   await target.reconcileTraffic();
-  const config = () => fetch(`${adminUrl}/config/`).then((answer) => answer.text());
+  const config = () => connectAdmin(adminUrl)('GET', '/config/').then(({ body }) => body);
   const before = await config();
   await secondTarget().reconcileTraffic();
   expect(await config()).toBe(before);

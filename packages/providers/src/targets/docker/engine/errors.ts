@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { AppError, type ErrorCode } from '@oatfin/platform/errors';
 
 /** The HTTP status the engine answered with; null when it did not answer. */
@@ -48,7 +49,7 @@ export async function engineCallUnless<T>(
 }
 
 function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'UnhealthyError');
+  return types.isNativeError(error) && (error.name === 'AbortError' || error.name === 'UnhealthyError');
 }
 
 /** The engine's own words: `{"message": "…"}` in the body of its answer. */
@@ -58,5 +59,5 @@ function saidBy(error: unknown): string {
     if (typeof json === 'object' && json !== null && 'message' in json && typeof json.message === 'string')
       return json.message.trim();
   }
-  return error instanceof Error ? error.message.trim() : String(error);
+  return types.isNativeError(error) ? error.message.trim() : String(error);
 }
