@@ -12,7 +12,12 @@ async function main(): Promise<void> {
   const logger = createLogger({ process: 'worker', level: config.LOG_LEVEL });
   const { ctx, close } = await connectWorker(config, logger);
   const blocking = connectRedis(config.REDIS_URL, { blocking: true });
-  const options = { connection: blocking, prefix: config.QUEUE_PREFIX, concurrency: config.CONCURRENCY };
+  const options = {
+    connection: blocking,
+    prefix: config.QUEUE_PREFIX,
+    concurrency: config.CONCURRENCY,
+    lockSeconds: config.JOB_LOCK_SECONDS,
+  };
   const workers = startWorkers(ctx, handlers, options);
   const stopSweeps = repeatSweeps(ctx, sweeps);
   logger.info({ concurrency: config.CONCURRENCY }, 'worker ready');

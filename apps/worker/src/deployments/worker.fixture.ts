@@ -25,7 +25,12 @@ export async function openWorkerFixture(options: Parameters<typeof createTestSys
   return {
     ...test,
     startWorkers: (concurrency = 10) => {
-      const workers = startWorkers(test.system, handlers, { connection, prefix: test.prefix, concurrency });
+      const workers = startWorkers(test.system, handlers, {
+        connection,
+        prefix: test.prefix,
+        concurrency,
+        lockSeconds: 10,
+      });
       started.push(workers);
       return workers;
     },

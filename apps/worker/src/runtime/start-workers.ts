@@ -3,9 +3,13 @@ import { type ConnectionOptions, Worker } from 'bullmq';
 import type { JobHandler } from './handle-job';
 import { runJob } from './run-job';
 
-/** A dead worker's jobs are taken over after about lock + 2 × check; see docs/decisions/0007-deployments.md. */
-const lockDurationMs = 10_000;
-const stalledCheckMs = 5_000;
+export interface WorkerOptions {
+  connection: ConnectionOptions;
+  prefix: string;
+  concurrency: number;
+  /** How long a job stays with a worker that says nothing; it is taken over within twice as long. */
+  lockSeconds: number;
+}
 
 export interface Workers {
   /** Stops taking jobs, hands running ones over, waits until all have let go. */
@@ -13,11 +17,7 @@ export interface Workers {
 }
 
 /** One BullMQ worker per queue that the handlers' jobs name. */
-export function startWorkers(
-  ctx: SystemCtx,
-  handlers: JobHandler[],
-  options: { connection: ConnectionOptions; prefix: string; concurrency: number },
-): Workers {
+export function startWorkers(ctx: SystemCtx, handlers: JobHandler[], options: WorkerOptions): Workers {
   const shutdown = new AbortController();
   const queues = new Set(handlers.map((handler) => handler.job.queue));
   const workers = [...queues].map((queue) => startWorker(ctx, queue, handlers, shutdown.signal, options));
@@ -35,7 +35,7 @@ function startWorker(
   queue: string,
   handlers: JobHandler[],
   shutdown: AbortSignal,
-  options: Parameters<typeof startWorkers>[2],
+  options: WorkerOptions,
 ): Worker {
   const byName = new Map(handlers.map((handler) => [handler.job.name, handler]));
   const worker = new Worker(
@@ -49,8 +49,8 @@ function startWorker(
       connection: options.connection,
       prefix: options.prefix,
       concurrency: options.concurrency,
-      lockDuration: lockDurationMs,
-      stalledInterval: stalledCheckMs,
+      lockDuration: options.lockSeconds * 1_000,
+      stalledInterval: options.lockSeconds * 500,
       // A deployment survives any number of dying workers: its steps are recorded.
       maxStalledCount: 1_000,
     },

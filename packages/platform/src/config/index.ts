@@ -55,6 +55,15 @@ export type ApiConfig = z.infer<typeof ApiConfig>;
 export const WorkerConfig = z.object({
   ...shared,
   CONCURRENCY: z.coerce.number().int().min(1).max(500).default(40).describe('Jobs one worker runs at a time'),
+  JOB_LOCK_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(600)
+    .default(10)
+    .describe(
+      "A dead worker's jobs are taken over after about twice as long; a live one must never stand still as long",
+    ),
 });
 export type WorkerConfig = z.infer<typeof WorkerConfig>;
 

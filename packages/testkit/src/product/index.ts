@@ -38,6 +38,7 @@ export async function startProduct(): Promise<Product> {
   const env = {
     ...{ PORT: `${port}`, MONGODB_URI: testDatabase().uri, QUEUE_PREFIX: `test-${randomBytes(6).toString('hex')}` },
     ...{ EDGE_ADMIN_URL: caddy.adminUrl, EDGE_PORT: `${caddy.edgePort}`, NODE_ENV: 'production', NODE_OPTIONS: '' },
+    JOB_LOCK_SECONDS: '2',
     ...{ MASTER_KEY: randomBytes(32).toString('base64'), WEB_DIR: join(workspace, 'apps/web/dist') },
   };
   const running: { stop(): Promise<void> }[] = [];

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { claimApp, getApp, recordLastDeployment } from '../../apps';
 import type { Ctx } from '../../context';
 import { DeploymentModel, type DeploymentRow } from '../deployment.model';
-import { isFinal, toSummary } from '../deployment.reply';
+import { isFinal, toStep, toSummary } from '../deployment.reply';
+import { appendEvents } from '../events/append-events';
 import { createDeploymentLog } from '../events/deployment-log';
 import { createMask } from '../events/mask';
+import { hasStatusEvent } from '../events/read-events';
 import type { Run, RunOptions } from './run';
 
 /**
@@ -34,11 +36,15 @@ async function takeOver(ctx: Ctx, found: DeploymentRow, runner: string, serving:
   ).lean();
 }
 
+/** A run that carries on tells again how the steps stand: its predecessor may have died before it could say so. */
 async function announce(run: Run, before: DeploymentRow): Promise<void> {
-  if (before.status === 'running') {
-    run.log.line(null, 'Another worker carries on where the last one stopped.');
-    return;
+  if (!(await hasStatusEvent(run.ctx, run.id, 'running'))) {
+    await appendEvents(run.ctx, run.id, [{ kind: 'status', data: { status: 'running', reason: null } }]);
+    await recordLastDeployment(run.ctx, String(run.row.app), toSummary(run.row));
   }
-  run.log.event({ kind: 'status', data: { status: 'running', reason: null } });
-  await recordLastDeployment(run.ctx, String(run.row.app), toSummary(run.row));
+  if (before.status !== 'running') return;
+  run.log.line(null, 'Another worker carries on where the last one stopped.');
+  for (const step of run.row.steps) {
+    if (step.startedAt !== null) run.log.event({ kind: 'step', data: toStep(step) });
+  }
 }
