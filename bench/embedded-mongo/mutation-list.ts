@@ -55,8 +55,9 @@ const semantics: Mutation[] = [
   {
     name: 'decimals compared as doubles',
     file: 'values/decimal.ts',
-    find: "if (typeof a === 'number' || typeof b === 'number') {\n    return compareDoubles",
-    replace: "if (typeof a === 'number' || typeof b === 'number' || true) {\n    return compareDoubles",
+    find: 'const exponent = Math.min(a.exponent, b.exponent);\n  const left',
+    replace:
+      'if (a !== b) return compareDoubles(decimalToDouble(a), decimalToDouble(b));\n  const exponent = 0;\n  const left',
   },
   {
     name: 'longs compared as doubles',

@@ -29,8 +29,6 @@ export const failedToParse = named(9, 'FailedToParse');
 export const typeMismatch = named(14, 'TypeMismatch');
 /** 28: an update path runs through a value that is no document or array. */
 export const pathNotViable = named(28, 'PathNotViable');
-/** 31: a projection names the same path twice. */
-export const pathCollision = named(31, 'PathCollision');
 /** 40: two operators of one update touch the same path. */
 export const conflictingUpdateOperators = named(40, 'ConflictingUpdateOperators');
 /** 50: `maxTimeMS` ran out. */

@@ -7,7 +7,7 @@ import type { PathPart } from './path';
 const MAX_PADDING = 1_500_000;
 
 /** What is known while modifications are applied to one document. */
-export interface Application {
+interface Application {
   /** The fresh copy that is changed in place. */
   readonly doc: Doc;
   readonly positional: number | undefined;

@@ -1,13 +1,11 @@
 /**
  * Index keys for collated strings. `Intl` has no sort keys, so each character gets the rank it has among the Latin
- * characters under the collator; first the letters alone (base), then, to tell accents and case apart, all of it.
+ * characters under a collator: first by letters alone, then, where the collation tells them apart, by accents and by
+ * all of it. `levels` are the collators from the coarsest to the collation's own.
  */
-export function collationKey(text: string, base: Intl.Collator, full: Intl.Collator, numeric: boolean): string {
+export function collationKey(text: string, levels: readonly Intl.Collator[], numeric: boolean): string {
   const prepared = (numeric ? padNumbers(text) : text).normalize('NFC');
-  const first = level(prepared, base);
-  return base.resolvedOptions().sensitivity === full.resolvedOptions().sensitivity
-    ? first
-    : `${first}\0${level(prepared, full)}`;
+  return levels.map((collator) => level(prepared, collator)).join('\0');
 }
 
 function padNumbers(text: string): string {

@@ -37,10 +37,18 @@ export function makeCollation(spec: Doc): Collation {
   const locale = localeOf(spec);
   if (locale === 'simple') return BINARY;
   const options = optionsOf(spec);
+  const levels = coarserThan(options.sensitivity).map((sensitivity) =>
+    makeCollator(locale, { ...options, sensitivity }, spec),
+  );
   const full = makeCollator(locale, options, spec);
-  const base = makeCollator(locale, { ...options, sensitivity: 'base' }, spec);
   const numeric = options.numeric === true;
-  return { compare: full.compare, key: (text) => collationKey(text, base, full, numeric) };
+  return { compare: full.compare, key: (text) => collationKey(text, [...levels, full], numeric) };
+}
+
+/** Accents are compared before case, and letters before both. */
+function coarserThan(sensitivity: Intl.CollatorOptions['sensitivity']): ('base' | 'accent')[] {
+  if (sensitivity === 'base') return [];
+  return sensitivity === 'variant' ? ['base', 'accent'] : ['base'];
 }
 
 function checkFields(spec: Doc): void {

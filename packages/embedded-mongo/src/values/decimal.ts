@@ -12,11 +12,10 @@ const DIGITS = 34;
 const LOW_MASK = (1n << 64n) - 1n;
 const COEFFICIENT_MASK = (1n << 49n) - 1n;
 
-const powers: bigint[] = [1n];
+const powers: readonly bigint[] = Array.from({ length: 128 }, (_, n) => 10n ** BigInt(n));
 
 /** 10 to the power of n, n ≥ 0. */
 export function powerOfTen(n: number): bigint {
-  for (let last = powers.length; last <= n; last += 1) powers.push((powers[last - 1] ?? 1n) * 10n);
   return powers[n] ?? 10n ** BigInt(n);
 }
 
@@ -59,12 +58,12 @@ function fitExponent(value: Decimal): Decimal {
 }
 
 /** How many decimal digits the coefficient has. */
-export function digitCount(coefficient: bigint): number {
+function digitCount(coefficient: bigint): number {
   return (coefficient < 0n ? -coefficient : coefficient).toString().length;
 }
 
 /** Rounds to so many significant digits, half to even. */
-export function roundToDigits(value: Decimal, digits: number): Decimal {
+function roundToDigits(value: Decimal, digits: number): Decimal {
   const excess = digitCount(value.coefficient) - digits;
   if (excess <= 0) return value;
   const rounded = shiftTo(value, value.exponent + excess);
@@ -113,13 +112,17 @@ export function decimalToDouble(value: Decimal | number): number {
 
 /** Exact order; NaN is below everything and equal to itself. */
 export function compareDecimals(a: Decimal | number, b: Decimal | number): number {
-  if (typeof a === 'number' || typeof b === 'number') {
-    return compareDoubles(decimalToDouble(a), decimalToDouble(b));
-  }
+  if (typeof a === 'number') return typeof b === 'number' ? compareDoubles(a, b) : aboveFinite(a);
+  if (typeof b === 'number') return -aboveFinite(b);
   const exponent = Math.min(a.exponent, b.exponent);
   const left = a.coefficient * powerOfTen(a.exponent - exponent);
   const right = b.coefficient * powerOfTen(b.exponent - exponent);
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Where NaN and the infinities stand to every finite number. */
+function aboveFinite(value: number): number {
+  return value > 0 ? 1 : -1;
 }
 
 /** Order of doubles in which NaN is below everything and equal to itself. */

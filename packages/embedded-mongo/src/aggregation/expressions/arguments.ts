@@ -89,7 +89,7 @@ export function isNullish(value: Value): value is null | undefined {
 }
 
 /** Named arguments, compiled; optional ones may be undefined. */
-export type NamedArguments = Readonly<Record<string, Expression | undefined>>;
+type NamedArguments = Readonly<Record<string, Expression | undefined>>;
 
 /**
  * Compiles named arguments such as `{input, find, replacement}`.

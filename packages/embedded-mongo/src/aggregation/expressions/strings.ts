@@ -5,7 +5,7 @@ import type { ExpressionOperator } from '../scope';
 import { binary, isNullish, named, ranged, unary, variadic } from './arguments';
 
 /** The text MongoDB coerces a value to in string operators; null and missing give the empty string. */
-export function coerceToString(value: Value): string {
+function coerceToString(value: Value): string {
   if (typeof value === 'string') return value;
   if (isNullish(value)) return '';
   if (value instanceof Date) return value.toISOString();

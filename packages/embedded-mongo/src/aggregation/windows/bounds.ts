@@ -4,7 +4,7 @@ import { addUnits, unitNamed } from '../dates/units';
 import type { Partition } from './partition';
 
 /** The first and last position of the window around a position; empty when first > last. */
-export type Window = (partition: Partition, at: number) => readonly [first: number, last: number];
+type Window = (partition: Partition, at: number) => readonly [first: number, last: number];
 
 type End = number | 'current' | 'unbounded';
 

@@ -21,7 +21,7 @@ export function equalTo(operand: Value, env: FilterEnv): Clause {
 }
 
 /** The test behind `$eq`. */
-export function equalityTest(operand: Value, { ctx: { collation } }: FilterEnv): Test {
+function equalityTest(operand: Value, { ctx: { collation } }: FilterEnv): Test {
   if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
   if (typeof operand === 'string' && collation === undefined) return (value) => value === operand;
   if (operand instanceof Int32) {

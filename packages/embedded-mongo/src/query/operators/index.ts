@@ -9,7 +9,7 @@ import { bits, mod, size } from './evaluation';
 import { regex, regexOptions } from './regex';
 
 /** Compiles one operator of a field's conditions; siblings are the conditions beside it. */
-export type FieldOperator = (operand: Value, env: FilterEnv, siblings: Doc) => Clause;
+type FieldOperator = (operand: Value, env: FilterEnv, siblings: Doc) => Clause;
 
 const refused =
   (name: string): FieldOperator =>

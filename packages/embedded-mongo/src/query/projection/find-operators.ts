@@ -16,7 +16,7 @@ import { filterEnv } from '../filter';
 import { elementTest } from '../operators/array';
 
 /** Rewrites a projected document; `source` is the document as stored. */
-export type Rewrite = (projected: Doc, source: Doc) => void;
+type Rewrite = (projected: Doc, source: Doc) => void;
 
 /** What only `find` projections know: `$slice`, `$elemMatch` and the positional `a.$`. */
 export interface FindOperators {

@@ -16,7 +16,7 @@ export interface Specification {
 }
 
 /** Takes a field a caller treats in its own way (`$slice`, `$elemMatch`, `a.$`); true when taken. */
-export type Special = (path: string, value: Value) => boolean;
+type Special = (path: string, value: Value) => boolean;
 
 /** Reads a projection document; nested documents are dotted paths. */
 export function readSpecification(spec: Doc, special: Special): Specification {
