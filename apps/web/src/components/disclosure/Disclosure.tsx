@@ -14,8 +14,10 @@ export function Disclosure({ title, hint, children, isOpen = false }: Props) {
   return (
     <details className="disclosure" ref={(element) => openOnce(element, isOpen)}>
       <summary>
-        <span className="disclosure-title">{title}</span>
-        {hint ? <span className="muted disclosure-hint">{hint}</span> : null}
+        <span className="disclosure-head">
+          <span className="disclosure-title">{title}</span>
+          {hint ? <span className="muted disclosure-hint">{hint}</span> : null}
+        </span>
       </summary>
       <div className="disclosure-body">{children}</div>
     </details>

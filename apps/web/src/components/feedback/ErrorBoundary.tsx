@@ -10,16 +10,20 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
     return { error };
   }
 
+  override componentDidCatch(error: Error) {
+    if (isMissingCode(error) && !hasJustReloaded()) window.location.reload();
+  }
+
   override render() {
     const { error } = this.state;
     if (!error) return this.props.children;
-    const isStale = /chunk/i.test(error.name + error.message);
+    const isStale = isMissingCode(error);
     return (
       <main className="feedback feedback-page" role="alert">
-        <h1>{isStale ? 'Oatfin was updated' : 'This page stopped working'}</h1>
+        <h1>{isStale ? 'This page could not be loaded' : 'This page stopped working'}</h1>
         <p className="muted">
           {isStale
-            ? 'This tab still runs the version from before. Reload to get the new one.'
+            ? 'The connection broke, or Oatfin was updated since this tab was opened. Reload to get it.'
             : 'Your apps are not affected. Reload the page; if it happens again, tell your administrator what you did last.'}
         </p>
         <Button type="primary" onClick={() => window.location.reload()}>
@@ -28,4 +32,17 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
       </main>
     );
   }
+}
+
+/** A page's code did not come: the network changed under the request, or a newer version has replaced it. */
+function isMissingCode(error: Error): boolean {
+  return /loading (css )?chunk/i.test(error.message);
+}
+
+/** One reload by itself mends both; a second one soon after would be a loop. */
+function hasJustReloaded(): boolean {
+  const key = 'oatfin.reloaded-at';
+  const last = Number(sessionStorage.getItem(key) ?? 0);
+  sessionStorage.setItem(key, String(Date.now()));
+  return Date.now() - last < 30_000;
 }

@@ -54,7 +54,7 @@ function ProfileForm({ user }: { user: User }) {
         </Form.Item>
       ) : null}
       <Form.Item label="E-mail">
-        <Input aria-label="E-mail" value={user.email} readOnly disabled />
+        <Input aria-label="E-mail" value={user.email} readOnly variant="filled" />
       </Form.Item>
       <Form.Item name="name" label="Name" rules={[{ required: true, whitespace: true, message: 'Enter your name' }]}>
         <Input autoComplete="name" maxLength={64} />

@@ -96,7 +96,13 @@ export function ContainerHead({ index, base, remove }: ContainerPlace & { remove
           { pattern: /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/, message: 'Lower-case letters, digits and -, at most 40' },
         ]}
       >
-        <Input className="mono" disabled={hasStoredSecrets} maxLength={40} spellCheck={false} />
+        <Input
+          className="mono"
+          readOnly={hasStoredSecrets}
+          variant={hasStoredSecrets ? 'filled' : 'outlined'}
+          maxLength={40}
+          spellCheck={false}
+        />
       </Form.Item>
       {remove ? (
         <Button icon={<DeleteOutlined aria-hidden />} onClick={remove}>

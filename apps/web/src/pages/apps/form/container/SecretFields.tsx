@@ -120,7 +120,8 @@ function SecretInputs({ name, row, secret, rows, drop }: InputsProps) {
           className="mono"
           aria-label={`Name of secret ${row + 1}`}
           placeholder="NAME"
-          disabled={isStored}
+          readOnly={isStored}
+          variant={isStored ? 'filled' : 'outlined'}
           spellCheck={false}
           maxLength={256}
         />
