@@ -14,6 +14,7 @@ async function remove(call: Call): Promise<Doc> {
   const args = argumentsOf(call);
   collectionName(call);
   const statements = statementsOf(call, 'deletes', ['q', 'limit', 'collation', 'hint']);
+  for (const statement of statements) limitOf(statement);
   let deleted = 0;
   const writeErrors = await runBatch(call, statements, (statement) => {
     deleted += deleteMatching(call, args, statement);
