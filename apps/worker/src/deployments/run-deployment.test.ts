@@ -231,6 +231,16 @@ test('rolling back to a deployment that served earlier brings that one back', as
   expect(await ended(ctx, id)).toMatchObject({ revision: 1 });
 });
 
+test('rolling back goes past a revision that was only deployed again', async () => {
+  const app = await addApp(ctx, 'roll-back-again');
+  await deploy(app);
+  await setImage(app, 'shop/api:2');
+  await deploy(app);
+  const again = await deploy(app);
+  const { id } = await rollbackDeployment(ctx, again.id);
+  expect(await ended(ctx, id)).toMatchObject({ revision: 1 });
+});
+
 test('a first deployment has nothing to roll back to, and says so', async () => {
   const app = await addApp(ctx, 'nothing-before');
   const first = await deploy(app);

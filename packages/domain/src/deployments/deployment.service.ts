@@ -30,24 +30,37 @@ export async function createDeployment(ctx: Ctx, appId: string, input: CreateDep
 }
 
 /**
- * Rolls back. When this deployment is what serves, what served before it comes back; when it served once, it comes back
- * itself. Throws `deployment.not_found`, and `deployment.nothing_to_roll_back` when there is nothing to return to.
+ * Rolls back. When what this deployment brought is what serves, the revision that served before it comes back; when
+ * another one serves, this one comes back. Throws `deployment.not_found`, and `deployment.nothing_to_roll_back` when it
+ * never went live or nothing else did before it.
  */
 export async function rollbackDeployment(ctx: Ctx, id: string): Promise<Deployment> {
   const row = await getRow(ctx, id);
   const app = await getApp(ctx, String(row.app));
   requireDeployable(app);
-  return queueDeployment(ctx, app, revisionToReturnTo(row, app), 'rollback');
+  if (row.status !== 'succeeded' || row.revision === null) {
+    throw nothingToRollBack(
+      'This deployment never went live, so there is nothing to roll back; choose one that succeeded.',
+    );
+  }
+  const revision = app.serving?.revision === row.revision ? await revisionBefore(ctx, row) : row.revision;
+  return queueDeployment(ctx, app, revision, 'rollback');
 }
 
-function revisionToReturnTo(row: DeploymentRow, app: AppRow): number {
-  const isServing = app.serving?.release === String(row._id);
-  const revision = isServing ? row.previous?.revision : row.status === 'succeeded' ? row.revision : null;
-  if (typeof revision === 'number') return revision;
-  const sentence = isServing
-    ? 'Nothing served before this deployment, so there is nothing to roll back to.'
-    : 'This deployment never went live, so there is nothing to roll back; choose one that succeeded.';
-  throw new AppError('deployment.nothing_to_roll_back', sentence);
+/** The revision that was live before this deployment's own, however often its own was deployed again. */
+async function revisionBefore(ctx: Ctx, row: DeploymentRow): Promise<number> {
+  const earlier = await DeploymentModel.findOne(
+    { team: ctx.team, app: row.app, status: 'succeeded', revision: { $ne: row.revision }, _id: { $lt: row._id } },
+    { revision: 1 },
+  )
+    .sort({ _id: -1 })
+    .lean();
+  if (typeof earlier?.revision === 'number') return earlier.revision;
+  throw nothingToRollBack('No other revision served before this deployment, so there is nothing to roll back to.');
+}
+
+function nothingToRollBack(sentence: string): AppError {
+  return new AppError('deployment.nothing_to_roll_back', sentence);
 }
 
 async function queueDeployment(ctx: Ctx, app: AppRow, revision: number | null, trigger: Trigger): Promise<Deployment> {
