@@ -10,11 +10,11 @@ const shell = (script: string) => ['sh', '-c', script];
 
 /** Small apps that behave in one way each. Those that serve listen on port 8080. */
 export const appImages = {
-  /** Answers its version at `/` and 200 at `/health`; ends at once on SIGTERM. */
+  /** Answers its version at `/` and 200 at `/health`; on SIGTERM it ends what it is answering, then itself. */
   web: (version: string): AppImage => ({
     files: page(version),
     // The shell is the first process, which gets no signal that it does not ask for.
-    cmd: shell('httpd -f -p 8080 -h /www & trap "exit 0" TERM; wait'),
+    cmd: shell('httpd -f -p 8080 -h /www & trap "kill $!; sleep 0.2; exit 0" TERM; wait'),
   }),
   /** Writes three lines and ends with code 3. */
   dies: (): AppImage => ({ cmd: shell('echo starting; echo "no database" >&2; echo "giving up"; exit 3') }),

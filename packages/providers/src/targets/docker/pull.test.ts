@@ -13,7 +13,8 @@ let digest: string;
 beforeAll(async () => {
   [fixture, closed] = await Promise.all([startFixture(), startRegistry(login)]);
   const tag = `${closed.host}/${fixture.instance}/web:1`;
-  await buildImage(fixture.docker, { tag, ...appImages.web('v1') });
+  // Its content is its own: the engine would find one that other tests have built.
+  await buildImage(fixture.docker, { tag, ...appImages.web(`private ${fixture.instance}`) });
   digest = await pushImage(fixture.docker, tag, login);
   image = `${closed.host}/${fixture.instance}/web@${digest}`;
 }, 60_000);

@@ -10,7 +10,7 @@ import {
 } from '@oatfin/testkit/docker-target';
 import { eventually } from '@oatfin/testkit/eventually';
 import { appImages } from '@oatfin/testkit/images';
-import { connectAdmin } from '../../../edge/admin';
+import { connectAdmin } from '../../edge/admin';
 
 let fixture: Fixture;
 let v1: Awaited<ReturnType<Fixture['image']>>;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerInspectInfo } from 'dockerode';
 import { UnhealthyError } from '../..';
 import type { OwnContainer } from '../containers/list';
@@ -11,14 +12,25 @@ export async function unhealthy(
   container: OwnContainer,
   healthCheck: string | null,
 ): Promise<UnhealthyError> {
-  const docker = scope.docker.getContainer(container.id);
-  const info = await engineCallUnless([404], `inspect ${container.name}`, () => docker.inspect());
+  const info = await lastWords(scope, container);
   return new UnhealthyError(sentence(container, info, healthCheck), {
     container: container.container,
     exitCode: info === null || info.State.Running ? null : info.State.ExitCode,
     healthCheck,
     logTail: info === null ? [] : await logTail(scope, container),
   });
+}
+
+const killed = 137;
+const lateMs = 500;
+
+/** The engine learns why a container was killed a little after it ended. */
+async function lastWords({ docker }: Scope, { id, name }: OwnContainer): Promise<ContainerInspectInfo | null> {
+  const inspect = () => engineCallUnless([404], `inspect ${name}`, () => docker.getContainer(id).inspect());
+  const info = await inspect();
+  if (info === null || info.State.ExitCode !== killed || info.State.OOMKilled) return info;
+  await delay(lateMs);
+  return inspect();
 }
 
 function sentence(
