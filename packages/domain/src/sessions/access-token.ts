@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { User } from '@oatfin/contracts';
 import type { SystemCtx } from '@oatfin/domain/context';
 import type { Keyring } from '@oatfin/platform/secrets';
@@ -9,7 +10,7 @@ export const accessTokens = {
   issuer: 'oatfin',
   audience: 'oatfin-api',
   lifetimeSeconds: 15 * 60,
-  key: (secrets: Keyring): Buffer => secrets.derive('access-token'),
+  key: (secrets: Keyring): KeyObject => createSecretKey(secrets.derive('access-token')),
 } as const;
 
 /** A JWT that says who the user is, and nothing of teams or roles: those are looked up at every request. */
