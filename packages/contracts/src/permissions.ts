@@ -34,10 +34,14 @@ export function abilityOf(role: Role): MongoAbility {
   );
 }
 
-/** Whether a role holds a permission of the table. */
+const abilities = new Map<Role, MongoAbility>();
+
+/** Whether a role holds a permission of the table. Asked at every request: the abilities of the four roles are kept. */
 export function mayRole(role: Role, permission: Permission): boolean {
+  const ability = abilities.get(role) ?? abilityOf(role);
+  abilities.set(role, ability);
   const { action, subject } = toRule(permission);
-  return abilityOf(role).can(action, subject);
+  return ability.can(action, subject);
 }
 
 function toRule(permission: string): { action: string; subject: string } {
