@@ -4,6 +4,7 @@ import { completeCollation } from '../indexes/index-spec';
 import { compileFilter } from '../query';
 import { asDoc, type Doc, makeCollation, numberOf } from '../values';
 import type { Arguments } from './arguments';
+import { readClusteredIndex, readTimeseries } from './special-collections';
 
 /** Fields of `create`. */
 export const CREATE_FIELDS = [
@@ -28,7 +29,7 @@ export const CREATE_FIELDS = [
   'temp',
 ];
 
-const REFUSED = ['timeseries', 'clusteredIndex', 'encryptedFields', 'changeStreamPreAndPostImages'];
+const REFUSED = ['encryptedFields', 'changeStreamPreAndPostImages'];
 const COPIED = ['validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline'];
 
 /**
@@ -41,6 +42,8 @@ export function readCreateOptions(args: Arguments): Doc {
   }
   const options: Doc = {};
   readCapped(args, options);
+  readTimeseries(args, options);
+  readClusteredIndex(args, options);
   for (const name of COPIED) if (args.value(name) !== undefined) options[name] = args.value(name);
   checkValidation(options);
   const collation = args.optionalDoc('collation');
@@ -50,7 +53,7 @@ export function readCreateOptions(args: Arguments): Doc {
   }
   if (options.pipeline !== undefined && options.viewOn === undefined)
     throw invalidOptions("'pipeline' requires 'viewOn' to also be specified");
-  if (args.value('expireAfterSeconds') !== undefined) {
+  if (args.value('expireAfterSeconds') !== undefined && options.timeseries === undefined) {
     throw invalidOptions(
       "'expireAfterSeconds' is only supported on time-series collections or when the 'clusteredIndex' option is specified",
     );
@@ -69,7 +72,7 @@ function readCapped(args: Arguments, options: Doc): void {
   if (size === undefined) throw invalidOptions("the 'size' field is required when 'capped' is true");
   if (size <= 0) throw location(51024, `BSON field 'size' value must be >= 1, actual value '${size}'`);
   options.capped = true;
-  options.size = Long.fromNumber(Math.max(4096, Math.ceil(size / 256) * 256));
+  options.size = Long.fromNumber(size);
   const max = args.integer('max');
   if (max !== undefined && max > 0) options.max = Long.fromNumber(max);
 }

@@ -146,10 +146,10 @@ function listCollections(call: Call): CommandResult {
 
 function describe({ name, options, uuid, indexes }: Collection): Doc {
   if (options.viewOn !== undefined) return { name, type: 'view', options, info: { readOnly: true } };
-  const [idIndex] = indexes;
+  const [idIndex] = options.timeseries === undefined ? indexes : [];
   return {
     name,
-    type: 'collection',
+    type: options.timeseries === undefined ? 'collection' : 'timeseries',
     options,
     info: { readOnly: false, uuid: new Binary(new UUID(uuid).buffer, 4) },
     ...(isDoc(idIndex?.spec) ? { idIndex: idIndex.spec } : {}),

@@ -280,6 +280,31 @@ describe('collections', () => {
     expect(await db.listCollections({ type: 'view' }).toArray()).toHaveLength(1);
   });
 
+  test('a time series needs a time, is listed as one and expires', async () => {
+    const series = await db.createCollection<Item>('series', {
+      timeseries: { timeField: 'at', metaField: 'tags', granularity: 'hours' },
+      expireAfterSeconds: 60,
+    });
+    await series.insertOne({ _id: 1, at: new Date(), tags: { a: 1 } });
+    await expect(series.insertOne({ _id: 2 })).rejects.toMatchObject({ code: 2 });
+    await expect(series.updateOne({ _id: 1 }, { $set: { x: 1 } })).rejects.toMatchObject({ code: 72 });
+    const [listed] = await db.listCollections({ type: 'timeseries' }).toArray();
+    expect(listed).toMatchObject({
+      name: 'series',
+      options: { expireAfterSeconds: 60, timeseries: { timeField: 'at', granularity: 'hours' } },
+    });
+    expect(await series.find({ at: { $gt: new Date(0) } }).toArray()).toHaveLength(1);
+  });
+
+  test('a clustered collection is found in the order of _id', async () => {
+    const clustered = await db.createCollection<Item>('clustered', {
+      clusteredIndex: { key: { _id: 1 }, unique: true },
+    });
+    await clustered.insertMany([{ _id: 3 }, { _id: 1 }, { _id: 2 }]);
+    expect((await clustered.find().toArray()).map(({ _id }) => _id)).toEqual([1, 2, 3]);
+    expect((await clustered.find({ n: null }).skip(1).toArray()).map(({ _id }) => _id)).toEqual([2, 3]);
+  });
+
   test('what was dropped is swept away and never comes back', async () => {
     await items.createIndex({ n: 1 });
     await items.insertMany(numbered(5000));

@@ -30,8 +30,15 @@ export function planQuery(environment: Environment, collection: Collection, requ
   return (
     best(environment, candidates(collection, conditions, request), request) ??
     planUnion(environment, collection, conditions, alternatives, request) ??
+    scanClustered(collection, request) ??
     scanAll(request)
   );
+}
+
+/** The natural order of a clustered collection is that of `_id`. */
+function scanClustered(collection: Collection, request: PlanRequest): Plan | undefined {
+  const index = collection.options.clusteredIndex === undefined ? undefined : collection.indexes[0];
+  return index === undefined ? undefined : indexCandidate(index, [], request);
 }
 
 function scanAll(request: PlanRequest): Plan {

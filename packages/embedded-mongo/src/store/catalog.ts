@@ -43,14 +43,12 @@ export class Catalog {
     );
   }
 
-  /** Creates a collection with its `_id` index; a view has neither documents nor indexes. */
+  /** Creates a collection with its first index; a view has neither documents nor indexes. */
   create(database: string, name: string, options: Doc): Collection {
     const uuid = new UUID(randomUUID()).buffer;
     const collection = this.attach(this.takeId(), database, name, options, uuid);
-    if (options.viewOn === undefined) {
-      const spec = normalizeIndexSpec({ key: { _id: new Int32(1) }, name: '_id_' }, asDoc(options.collation));
-      collection.indexes.push(this.newIndex(spec));
-    }
+    const spec = firstIndex(options);
+    if (spec !== undefined) collection.indexes.push(this.newIndex(normalizeIndexSpec(spec, asDoc(options.collation))));
     this.save(collection);
     return collection;
   }
@@ -135,6 +133,15 @@ export class Catalog {
     this.environment.catalog.putSync(COUNTER_KEY, prefixOf(this.lastId));
     return this.lastId;
   }
+}
+
+/** The index a collection is born with: `_id`; time and meta for a time series; none for a view. */
+function firstIndex({ viewOn, timeseries }: Doc): Doc | undefined {
+  if (viewOn !== undefined) return undefined;
+  const series = asDoc(timeseries);
+  if (series === undefined) return { key: { _id: new Int32(1) }, name: '_id_' };
+  const meta = series.metaField === undefined ? {} : { [String(series.metaField)]: new Int32(1) };
+  return { key: { ...meta, [String(series.timeField)]: new Int32(1) } };
 }
 
 function stateOf(stored: Doc): IndexState {

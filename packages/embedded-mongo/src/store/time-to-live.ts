@@ -1,9 +1,9 @@
 import type { CollectionIndex } from '../indexes/collection-index';
 import { KeyWriter } from '../indexes/key-writer';
 import { typeByte, writeValue } from '../indexes/value-key';
-import { getPath, numberOf } from '../values';
+import { asDoc, getPath, numberOf } from '../values';
 import type { Catalog } from './catalog';
-import type { Collection } from './collection';
+import type { Collection, StoredRecord } from './collection';
 import type { Environment } from './environment';
 import { recordOfEntry } from './key-space';
 import type { KeyRange } from './range-scan';
@@ -68,4 +68,21 @@ function datesUntil(index: CollectionIndex, limit: Date): KeyRange {
   return isDescending
     ? { start: atLimit, end: bound((writer) => writer.byte(typeByte(DATES) - 1)) }
     : { start: bound((writer) => writer.byte(typeByte(DATES))), end: atLimit };
+}
+
+/** Removes documents of time series that are older than their collection's `expireAfterSeconds`. Looks at every one. */
+export async function removeExpiredSeries(environment: Environment, catalog: Catalog, now: Date): Promise<void> {
+  for (const collection of catalog.list()) {
+    const { timeseries, expireAfterSeconds } = collection.options;
+    if (timeseries === undefined || expireAfterSeconds === undefined) continue;
+    const timeField = String(asDoc(timeseries)?.timeField);
+    const limit = new Date(now.getTime() - numberOf(expireAfterSeconds) * 1000);
+    const isExpired = (stored: StoredRecord): boolean => {
+      const time = stored.doc[timeField];
+      return time instanceof Date && time <= limit;
+    };
+    await environment.write(() => {
+      for (const stored of [...collection.scan()].filter(isExpired)) collection.remove(stored);
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import { BSONRegExp, ObjectId } from 'bson';
-import { dollarPrefixedFieldName, MongoError } from '../errors';
+import { badValue, dollarPrefixedFieldName, MongoError } from '../errors';
 import { decode, encode, MAX_DOCUMENT_BYTES } from '../store/bson';
 import type { Collection, StoredRecord } from '../store/collection';
 import { asDoc, type Doc, isDoc, numberOf, typeName } from '../values';
@@ -26,6 +26,7 @@ export function insertDocument(collection: Collection, doc: Doc, mode: Validatio
 
 function store(collection: Collection, doc: Doc, raw: Uint8Array | undefined, mode: ValidationMode): StoredRecord {
   checkId(doc._id);
+  checkTime(collection, doc);
   validateDocument(collection, doc, undefined, mode);
   const stored = collection.insert(raw ?? encode(doc), doc);
   if (collection.options.capped === true) trimCapped(collection, stored);
@@ -40,6 +41,13 @@ function checkId(id: unknown): void {
   if (inner !== undefined && inner !== '$ref' && inner !== '$id' && inner !== '$db') {
     throw dollarPrefixedFieldName(`_id fields may not contain '$'-prefixed fields: ${inner} is not valid for storage.`);
   }
+}
+
+/** @throws 2 for a document of a time series without a time */
+function checkTime(collection: Collection, doc: Doc): void {
+  const timeField = asDoc(collection.options.timeseries)?.timeField;
+  if (timeField === undefined || doc[String(timeField)] instanceof Date) return;
+  throw badValue(`'${String(timeField)}' must be present and contain a valid BSON UTC datetime value`);
 }
 
 /** Removes the oldest documents while a capped collection holds too many, or too many bytes. */

@@ -1,3 +1,4 @@
+import { invalidOptions } from '../errors';
 import { encode } from '../store/bson';
 import type { Collection, StoredRecord } from '../store/collection';
 import type { CompiledUpdate } from '../update';
@@ -22,10 +23,17 @@ export function updateRecord(
   positional: number | undefined,
   mode: ValidationMode,
 ): Updated {
+  refuseTimeseries(collection);
   const after: Doc = update.apply(stored.doc, positional);
   const raw = encode(after);
   if (Buffer.compare(raw, stored.raw) === 0) return { raw, isModified: false };
   validateDocument(collection, after, stored.doc, mode);
   collection.replace(stored, raw, after);
   return { raw, isModified: true };
+}
+
+/** @throws 72 */
+function refuseTimeseries(collection: Collection): void {
+  if (collection.options.timeseries === undefined) return;
+  throw invalidOptions('Documents of a time-series collection cannot be updated by the embedded server');
 }
