@@ -54,7 +54,8 @@ async function startContainer(source: RedisSource, port: number, url: string): P
     image: 'redis:7',
     publish: [{ host: `127.0.0.1:${port}`, container: 6379 }],
     mount: { folder: redisFolder(source.supervisor.dataDir), path: '/data' },
-    command: ['redis-server', ...durable],
+    // Its port is published on 127.0.0.1 only, and no app is in its network.
+    command: ['redis-server', '--dir', '/data', '--protected-mode', 'no', ...durable],
     ready: () => answers(url),
     onLine: source.onLine,
   });
