@@ -1,7 +1,10 @@
-import type { ImageOptions } from '.';
-
 /** What a test image contains; give it a tag and build it. */
-export type AppImage = Omit<ImageOptions, 'tag'>;
+export interface AppImage {
+  /** Path in the image → text or bytes; those below a `bin` or `lib` folder are executable. BusyBox is there anyway. */
+  files?: Record<string, string | Buffer>;
+  cmd: string[];
+  labels?: Record<string, string>;
+}
 
 const page = (version: string) => ({ '/www/index.html': `${version}\n`, '/www/health': 'ok\n' });
 /** Reads the whole request first: closing a connection with unread data resets it, and the answer with it. */

@@ -4,14 +4,11 @@ import { text } from 'node:stream/consumers';
 import type { DockerEngine } from '@oatfin/providers/targets/docker';
 import { pack } from 'tar-stream';
 import { findProgram } from '../processes';
+import type { AppImage } from './app-images';
 
-export interface ImageOptions {
+export interface ImageOptions extends AppImage {
   /** `127.0.0.1:5000/shop/web:1`. */
   tag: string;
-  /** Path in the image → text or bytes; those below a `bin` or `lib` folder are executable. BusyBox is there anyway. */
-  files?: Record<string, string | Buffer>;
-  cmd: string[];
-  labels?: Record<string, string>;
 }
 
 const busybox = '/bin/busybox';

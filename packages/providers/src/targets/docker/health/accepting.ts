@@ -2,7 +2,7 @@ import type { TargetCall } from '../..';
 import type { OwnContainer } from '../containers/list';
 import { pause } from '../engine/pause';
 import type { Scope } from '../scope';
-import { proberOf } from './prober';
+import { proberOf } from './choose-prober';
 import { unhealthy } from './unhealthy';
 
 const pollMs = 250;

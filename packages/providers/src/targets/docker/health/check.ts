@@ -3,7 +3,8 @@ import type { ContainerInspectInfo } from 'dockerode';
 import type { HealthCheck } from '../..';
 import type { OwnContainer } from '../containers/list';
 import type { Scope } from '../scope';
-import { type Prober, proberOf } from './prober';
+import { proberOf } from './choose-prober';
+import type { Prober } from './prober';
 
 /** What one look at a container says; `pending` carries the last answer in words, if there was one. */
 export type Verdict =

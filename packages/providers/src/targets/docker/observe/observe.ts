@@ -3,7 +3,7 @@ import type { AppRef, ObservedContainer } from '../..';
 import { listContainers, type OwnContainer } from '../containers/list';
 import { engineCallUnless } from '../engine/errors';
 import { probe } from '../health/check';
-import { proberOf } from '../health/prober';
+import { proberOf } from '../health/choose-prober';
 import type { Scope } from '../scope';
 import { noUsage, readUsage } from './usage';
 
