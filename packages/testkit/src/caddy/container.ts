@@ -25,12 +25,18 @@ const config = { admin: { listen: ':2019', config: { persist: false } } };
 export async function startCaddyContainer(docker: DockerEngine, instance: string): Promise<CaddyContainer> {
   const [tag, adminPort, edgePort] = [`${instance}-edge`, await freePort(), await freePort()];
   await buildImage(docker, { tag, files: await caddyFiles(), cmd: ['caddy', 'run', '--config', '/caddy.json'] });
+  const network = await docker.createNetwork({
+    Name: tag,
+    CheckDuplicate: true,
+    Labels: { [labels.instance]: instance },
+  });
   const container = await docker.createContainer({
     name: tag,
     Image: tag,
     Labels: { [labels.instance]: instance },
     ExposedPorts: { '2019/tcp': {}, [`${edgePort}/tcp`]: {} },
     HostConfig: {
+      NetworkMode: tag,
       PortBindings: { '2019/tcp': loopback(adminPort), [`${edgePort}/tcp`]: loopback(edgePort) },
       // New connections survive a change of the configuration; see caddyArguments.
       Sysctls: { 'net.ipv4.tcp_migrate_req': '1' },
@@ -48,6 +54,7 @@ export async function startCaddyContainer(docker: DockerEngine, instance: string
     },
     stop: async () => {
       await container.remove({ force: true, v: true });
+      await network.remove();
       await docker.getImage(tag).remove({ force: true });
     },
   };
