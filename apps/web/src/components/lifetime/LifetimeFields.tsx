@@ -1,5 +1,5 @@
 import { Form, Select } from 'antd';
-import { lazy, Suspense } from 'react';
+import { type ComponentProps, lazy, Suspense } from 'react';
 import { useTimezone } from '@/time/Time';
 
 const MomentField = lazy(() => import('./MomentField'));
@@ -33,11 +33,18 @@ export function LifetimeFields() {
           extra={`In your time zone, ${zone}`}
           rules={[{ required: true, message: 'Choose when it ends' }]}
         >
-          <Suspense fallback={<div className="skeleton-block" style={{ height: 36 }} />}>
-            <MomentField zone={zone} />
-          </Suspense>
+          <DateField zone={zone} />
         </Form.Item>
       ) : null}
     </>
+  );
+}
+
+/** The form hands value and label to its direct child, so that must be more than a Suspense. */
+function DateField(props: ComponentProps<typeof MomentField>) {
+  return (
+    <Suspense fallback={<div className="skeleton-block" style={{ height: 36 }} />}>
+      <MomentField {...props} />
+    </Suspense>
   );
 }
