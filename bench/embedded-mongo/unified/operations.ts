@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation, Collection, Db, Document, MongoClient } from 'mongodb';
+import type { AnyBulkWriteOperation, AnyClientBulkWriteModel, Collection, Db, Document, MongoClient } from 'mongodb';
 import type { Json } from './test-file';
 
 /** What operations run on, by the name the test gives it. */
@@ -66,7 +66,7 @@ export async function runOperation(entities: Entities, object: string, name: str
   const client = entities.clients.get(object);
   if (client === undefined || name !== 'clientBulkWrite') throw new Error(`no ${name} on ${object}`);
   const { models, ...options } = args;
-  return client.bulkWrite(Array.isArray(models) ? models.map(clientModel) : [], options);
+  return client.bulkWrite(clientModels(models), options);
 }
 
 function known<T>(operations: Record<string, T>, name: string): T {
@@ -75,8 +75,11 @@ function known<T>(operations: Record<string, T>, name: string): T {
   return operation;
 }
 
-function clientModel(model: Record<string, Json>): never {
-  const [name = ''] = Object.keys(model);
-  const value: unknown = { name, ...model[name] };
-  return value as never;
+/** `{insertOne: {…}}` is `{name: "insertOne", …}` to the driver. */
+function clientModels(models: unknown): AnyClientBulkWriteModel<Document>[] {
+  if (!Array.isArray(models)) return [];
+  return models.map((model) => {
+    const [name = ''] = Object.keys(model);
+    return { name, ...model[name] };
+  });
 }

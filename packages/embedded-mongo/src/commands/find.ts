@@ -13,7 +13,7 @@ import { FIELDS } from './fields';
 import { collectionName, findCollection, isView } from './namespace';
 import { runViewPipeline } from './pipeline';
 import { type CommandContext, commandContext } from './query-context';
-import { tailDocuments } from './tailable';
+import { type Projector, tailDocuments } from './tailable';
 import { findAsPipeline } from './view';
 
 function find(call: Call): CommandResult {
@@ -37,8 +37,7 @@ function isSingleBatch(args: Arguments): boolean {
   return args.flag('singleBatch') || (args.integer('limit') ?? 0) < 0;
 }
 
-/** Compiles and plans a find, for itself and for `explain`. */
-export function prepareFind(
+function prepareFind(
   call: Call,
   args: Arguments,
   collection: Collection | undefined,
@@ -92,9 +91,6 @@ function documentsOf(
   if (collection === undefined) return { documents: rawDocuments([], project) };
   return tailDocuments(collection, prepared.matcher, project, args.flag('awaitData'));
 }
-
-/** How a stored document becomes the bytes that are sent; without projection they are the stored ones. */
-export type Projector = (stored: StoredRecord) => Uint8Array;
 
 function projector(args: Arguments, ctx: QueryContext, matcher: Matcher): Projector {
   const projection = args.optionalDoc('projection');

@@ -1,7 +1,8 @@
 import { Int32 } from 'bson';
 import { badValue, MongoError } from '../errors';
 import type { CollectionIndex } from '../indexes/collection-index';
-import { checkIndexCount, compareSpecs, normalizeIndexSpec } from '../indexes/index-spec';
+import { compareSpecs } from '../indexes/index-conflict';
+import { checkIndexCount, normalizeIndexSpec } from '../indexes/index-spec';
 import type { Call, Command, CommandResult } from '../server/context';
 import { DEFAULT_BATCH } from '../server/cursors';
 import { sessionIdOf } from '../server/sessions';

@@ -1,7 +1,9 @@
 import type { Matcher } from '../query';
 import type { CursorSource } from '../server/cursors';
-import type { Collection } from '../store/collection';
-import type { Projector } from './find';
+import type { Collection, StoredRecord } from '../store/collection';
+
+/** How a stored document becomes the bytes that are sent; without projection they are the stored ones. */
+export type Projector = (stored: StoredRecord) => Uint8Array;
 
 /**
  * Documents of a capped collection from the oldest on; the iterator may be asked again after it had no more. With

@@ -7,7 +7,7 @@ import { KeyWriter } from './key-writer';
 import { EMPTY_ARRAY_BYTE, writeValue } from './value-key';
 
 /** LMDB keys end at 1,978 bytes; the index number (4) and the record number (6) need their share. */
-export const MAX_KEY_BYTES = 1900;
+const MAX_KEY_BYTES = 1900;
 const HASH_BYTES = 20;
 /** What is left of a key that was cut. */
 export const CUT_KEY_BYTES = MAX_KEY_BYTES - HASH_BYTES;

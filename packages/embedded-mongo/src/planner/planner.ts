@@ -51,7 +51,7 @@ function naturalOrder(value: Value): number | undefined {
 }
 
 /** @throws 2 when the collection has no such index */
-export function findHinted(collection: Collection, hint: Value): CollectionIndex {
+function findHinted(collection: Collection, hint: Value): CollectionIndex {
   const index = collection.indexes.find((candidate) =>
     typeof hint === 'string' ? candidate.name === hint : valuesEqual(candidate.key, asDoc(hint)),
   );

@@ -61,7 +61,6 @@ export class Catalog {
 
   drop(collection: Collection): void {
     this.collections.delete(collection.namespace);
-    collection.isDropped = true;
     this.environment.catalog.removeSync(collectionKey(collection.id));
     this.discard({ kind: 'records', id: collection.id });
     for (const index of collection.indexes) this.discard({ kind: 'entries', id: index.id });

@@ -1,9 +1,9 @@
-import type { CollectionIndex, IndexEntries } from '../indexes/collection-index';
-import { duplicateKey } from '../indexes/duplicate-key';
+import type { CollectionIndex } from '../indexes/collection-index';
 import { asDoc, type Collation, type Doc, makeCollation } from '../values';
 import { decode } from './bson';
+import { EntryWriter } from './entry-writer';
 import type { Environment } from './environment';
-import { afterPrefix, prefixOf, recordBytes, recordKey, recordOfKey } from './key-space';
+import { afterPrefix, prefixOf, recordKey, recordOfKey } from './key-space';
 import { countKeys, type KeyRange, keysIn, scanRange } from './range-scan';
 
 /** A stored document. */
@@ -22,12 +22,6 @@ export class StoredRecord {
   }
 }
 
-interface Change {
-  readonly index: CollectionIndex;
-  readonly before: readonly Buffer[];
-  readonly after: IndexEntries;
-}
-
 /**
  * A collection's documents and index entries. Writing methods must run inside `Environment.write`; each checks all
  * indexes before it changes anything, so a document is written with all its entries or not at all.
@@ -36,12 +30,11 @@ export class Collection {
   readonly indexes: CollectionIndex[] = [];
   readonly collation: Collation | undefined;
   private nextRecord: number | undefined;
-  private documentCount: number | undefined;
+  private documentCount: number;
   private documentBytes: number | undefined;
   private readonly prefix: Buffer;
+  private readonly entries: EntryWriter;
   private readonly listeners = new Set<() => void>();
-  /** Set when the collection is dropped; cursors over it end with an error. */
-  isDropped = false;
 
   constructor(
     private readonly environment: Environment,
@@ -50,9 +43,11 @@ export class Collection {
     public name: string,
     public options: Doc,
     readonly uuid: Uint8Array,
-    private readonly onIndexStateChange: (collection: Collection) => void,
+    onIndexStateChange: (collection: Collection) => void,
   ) {
     this.prefix = prefixOf(id);
+    this.entries = new EntryWriter(environment.entries, this, () => onIndexStateChange(this));
+    this.documentCount = countKeys(environment.records, this.range);
     const collation = asDoc(options.collation);
     this.collation = collation === undefined ? undefined : makeCollation(collation);
   }
@@ -62,7 +57,6 @@ export class Collection {
   }
 
   get count(): number {
-    this.documentCount ??= countKeys(this.environment.records, this.range);
     return this.documentCount;
   }
 
@@ -99,13 +93,12 @@ export class Collection {
 
   /** @throws 11000 when a unique index has the key already */
   insert(raw: Uint8Array, doc: Doc): StoredRecord {
-    const changes = this.changes(undefined, doc);
-    this.checkUnique(changes, undefined);
+    const changes = this.entries.changes(undefined, doc);
+    this.entries.checkUnique(changes, undefined);
     const record = this.takeRecordNumber();
-    const count = this.count;
     this.environment.records.putSync(recordKey(this.id, record), asBuffer(raw));
-    this.apply(changes, record);
-    this.documentCount = count + 1;
+    this.entries.apply(changes, record);
+    this.documentCount += 1;
     this.addBytes(raw.length);
     this.notify();
     return new StoredRecord(record, raw);
@@ -116,21 +109,20 @@ export class Collection {
    * @throws 11000 when a unique index has the key already
    */
   replace(old: StoredRecord, raw: Uint8Array, doc: Doc): void {
-    const changes = this.changes(decode(old.raw), doc);
-    this.checkUnique(changes, old.record);
+    const changes = this.entries.changes(decode(old.raw), doc);
+    this.entries.checkUnique(changes, old.record);
     this.environment.records.putSync(recordKey(this.id, old.record), asBuffer(raw));
-    this.apply(changes, old.record);
+    this.entries.apply(changes, old.record);
     this.addBytes(raw.length - old.raw.length);
   }
 
   remove(old: StoredRecord): void {
     const { doc } = old;
-    const count = this.count;
     for (const index of this.indexes) {
-      for (const key of index.entriesOf(doc).keys) this.removeEntry(index, key, old.record);
+      for (const key of index.entriesOf(doc).keys) this.entries.remove(index, key, old.record);
     }
     this.environment.records.removeSync(recordKey(this.id, old.record));
-    this.documentCount = count - 1;
+    this.documentCount -= 1;
     this.addBytes(-old.raw.length);
   }
 
@@ -150,8 +142,8 @@ export class Collection {
     const doc = this.find(record)?.doc;
     if (doc === undefined) return;
     const change = { index, before: [], after: index.entriesOf(doc) };
-    this.checkUnique([change], record);
-    this.apply([change], record);
+    this.entries.checkUnique([change], record);
+    this.entries.apply([change], record);
   }
 
   /** Calls back at every insert until the returned function is called. */
@@ -166,60 +158,6 @@ export class Collection {
 
   private notify(): void {
     for (const listener of [...this.listeners]) listener();
-  }
-
-  private changes(before: Doc | undefined, after: Doc): Change[] {
-    return this.indexes.map((index) => ({
-      index,
-      before: before === undefined ? [] : index.entriesOf(before).keys,
-      after: index.entriesOf(after),
-    }));
-  }
-
-  private checkUnique(changes: readonly Change[], own: number | undefined): void {
-    for (const { index, after } of changes) {
-      if (!index.isUnique) continue;
-      for (const [at, key] of after.keys.entries()) {
-        const holder = this.environment.entries.get(key);
-        if (holder !== undefined && holder.readUIntBE(0, 6) !== own) {
-          throw duplicateKey(this.namespace, index, after.values[at] ?? []);
-        }
-      }
-    }
-  }
-
-  private apply(changes: readonly Change[], record: number): void {
-    for (const { index, before, after } of changes) {
-      const kept = new Set(before.length === 0 ? [] : after.keys.map((key) => key.toString('latin1')));
-      const had = new Set(before.map((key) => key.toString('latin1')));
-      for (const key of before) if (!kept.has(key.toString('latin1'))) this.removeEntry(index, key, record);
-      for (const key of after.keys)
-        if (had.size === 0 || !had.has(key.toString('latin1'))) this.putEntry(index, key, record);
-      this.learn(index, after);
-    }
-  }
-
-  private putEntry(index: CollectionIndex, key: Buffer, record: number): void {
-    const number = recordBytes(record);
-    if (index.isUnique) this.environment.entries.putSync(key, number);
-    else this.environment.entries.putSync(Buffer.concat([key, number]), NO_VALUE);
-  }
-
-  private removeEntry(index: CollectionIndex, key: Buffer, record: number): void {
-    this.environment.entries.removeSync(index.isUnique ? key : Buffer.concat([key, recordBytes(record)]));
-  }
-
-  /** Notes what the planner must know: arrays met, keys cut. */
-  private learn(index: CollectionIndex, entries: IndexEntries): void {
-    let isNew = entries.hasCutKeys && !index.state.hasCutKeys;
-    for (const [at, isMultikey] of entries.multikey.entries()) {
-      if (!isMultikey || index.state.multikey[at] === true) continue;
-      index.state.multikey[at] = true;
-      isNew = true;
-    }
-    if (!isNew) return;
-    index.state.hasCutKeys ||= entries.hasCutKeys;
-    this.onIndexStateChange(this);
   }
 
   private takeRecordNumber(): number {
@@ -237,8 +175,6 @@ export class Collection {
     return record;
   }
 }
-
-const NO_VALUE = Buffer.from([0]);
 
 function asBuffer(raw: Uint8Array): Buffer {
   return Buffer.isBuffer(raw) ? raw : Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
