@@ -1,6 +1,7 @@
 import { readFirstLogin } from '../seed/first-team';
 import { isPortFree, releaseReservations } from '../services/reservations';
 import { createSupervisor } from '../services/supervisor';
+import { toolsEnded } from '../services/tool';
 import { createBoard } from './board';
 import { holdDataFolder, shown } from './data-folder';
 import { type Options, readOptions } from './options';
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   const end = (status: number) => {
     process.exitCode ||= status;
     stopping.abort();
-    ending ??= supervisor.stop(stopOrder).finally(() => {
+    ending ??= Promise.allSettled([supervisor.stop(stopOrder), toolsEnded()]).then(() => {
       releaseReservations();
       release();
       process.exit();
