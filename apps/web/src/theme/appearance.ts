@@ -10,7 +10,7 @@ const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
 /** Whether the device asks for no movement. antd must be told: stopping its transitions in CSS leaves its menus off screen. */
 export const prefersStillness = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-export function getAppearance(): Appearance {
+function getAppearance(): Appearance {
   const stored = localStorage.getItem(key);
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }

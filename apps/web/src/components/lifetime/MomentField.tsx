@@ -2,6 +2,7 @@ import momentGenerateConfig from '@rc-component/picker/es/generate/moment';
 import generatePicker from 'antd/es/date-picker/generatePicker';
 import type { Moment } from 'moment';
 import { moment } from '@/time/zones';
+import './moment-field.css';
 
 const MomentPicker = generatePicker<Moment>(momentGenerateConfig);
 

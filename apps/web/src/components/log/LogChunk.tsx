@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { formatClock, formatInZone, formatUtc } from '@/time/format';
 import { useTimezone } from '@/time/Time';
-import type { LogEntry } from './LogView';
+import type { LogEntry } from './log-entry';
 
 interface Props {
   entries: LogEntry[];

@@ -2,15 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { LogChunk } from './LogChunk';
 import './log.css';
 import { LogToolbar } from './LogToolbar';
-
-export interface LogEntry {
-  seq: number;
-  at: string;
-  stream: 'oatfin' | 'stdout' | 'stderr';
-  text: string;
-  /** Which container wrote it, when there are several. */
-  source?: string;
-}
+import type { LogEntry } from './log-entry';
 
 interface Props {
   entries: LogEntry[];
