@@ -1,7 +1,8 @@
 import type { CollectionIndex } from '../indexes/collection-index';
+import { duplicateKey } from '../indexes/duplicate-key';
 import { asDoc, type Collation, type Doc, makeCollation } from '../values';
 import { decode } from './bson';
-import { EntryWriter } from './entry-writer';
+import { type Change, EntryWriter } from './entry-writer';
 import type { Environment } from './environment';
 import { afterPrefix, prefixOf, recordKey, recordOfKey } from './key-space';
 import { countKeys, type KeyRange, keysIn, scanRange } from './range-scan';
@@ -94,7 +95,7 @@ export class Collection {
   /** @throws 11000 when a unique index has the key already */
   insert(raw: Uint8Array, doc: Doc): StoredRecord {
     const changes = this.entries.changes(undefined, doc);
-    this.entries.checkUnique(changes, undefined);
+    this.checkUnique(changes, undefined);
     const record = this.takeRecordNumber();
     this.environment.records.putSync(recordKey(this.id, record), asBuffer(raw));
     this.entries.apply(changes, record);
@@ -110,7 +111,7 @@ export class Collection {
    */
   replace(old: StoredRecord, raw: Uint8Array, doc: Doc): void {
     const changes = this.entries.changes(decode(old.raw), doc);
-    this.entries.checkUnique(changes, old.record);
+    this.checkUnique(changes, old.record);
     this.environment.records.putSync(recordKey(this.id, old.record), asBuffer(raw));
     this.entries.apply(changes, old.record);
     this.addBytes(raw.length - old.raw.length);
@@ -142,7 +143,7 @@ export class Collection {
     const doc = this.find(record)?.doc;
     if (doc === undefined) return;
     const change = { index, before: [], after: index.entriesOf(doc) };
-    this.entries.checkUnique([change], record);
+    this.checkUnique([change], record);
     this.entries.apply([change], record);
   }
 
@@ -150,6 +151,17 @@ export class Collection {
   onInsert(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** @throws 11000 when another record than `own` has one of the keys in a unique index */
+  private checkUnique(changes: readonly Change[], own: number | undefined): void {
+    for (const { index, after } of changes) {
+      if (!index.isUnique) continue;
+      for (const [at, key] of after.keys.entries()) {
+        const holder = this.entries.holderOf(key);
+        if (holder !== undefined && holder !== own) throw duplicateKey(this.namespace, index, after.values[at] ?? []);
+      }
+    }
   }
 
   private addBytes(bytes: number): void {

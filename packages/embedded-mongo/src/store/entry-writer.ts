@@ -1,8 +1,7 @@
 import type { CollectionIndex, IndexEntries } from '../indexes/collection-index';
-import { duplicateKey } from '../indexes/duplicate-key';
 import type { Doc } from '../values';
 import type { Table } from './environment';
-import { recordBytes } from './key-space';
+import { recordBytes, recordOfEntry } from './key-space';
 
 /** What a write means for one index. */
 export interface Change {
@@ -17,7 +16,7 @@ const NO_VALUE = Buffer.from([0]);
 export class EntryWriter {
   constructor(
     private readonly table: Table,
-    private readonly collection: { readonly indexes: readonly CollectionIndex[]; readonly namespace: string },
+    private readonly collection: { readonly indexes: readonly CollectionIndex[] },
     private readonly onStateChange: () => void,
   ) {}
 
@@ -30,17 +29,10 @@ export class EntryWriter {
     }));
   }
 
-  /** @throws 11000 when another record than `own` has one of the keys in a unique index */
-  checkUnique(changes: readonly Change[], own: number | undefined): void {
-    for (const { index, after } of changes) {
-      if (!index.isUnique) continue;
-      for (const [at, key] of after.keys.entries()) {
-        const holder = this.table.get(key);
-        if (holder !== undefined && holder.readUIntBE(0, 6) !== own) {
-          throw duplicateKey(this.collection.namespace, index, after.values[at] ?? []);
-        }
-      }
-    }
+  /** The record that holds a key of a unique index. */
+  holderOf(key: Buffer): number | undefined {
+    const holder = this.table.get(key);
+    return holder === undefined ? undefined : recordOfEntry(key, holder);
   }
 
   /** Writes what changed. */
