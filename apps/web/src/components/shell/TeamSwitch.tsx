@@ -25,6 +25,7 @@ export function TeamSwitch({ teams, team }: { teams: Team[]; team: Team }) {
   }
   return (
     <Dropdown
+      autoFocus
       trigger={['click']}
       menu={{ items, selectedKeys: [team.id], onClick: ({ key }) => change(key), className: 'team-menu' }}
     >

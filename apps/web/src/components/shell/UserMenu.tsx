@@ -17,7 +17,7 @@ export function UserMenu({ user }: { user: User }) {
     navigate('/login');
   }
   return (
-    <Dropdown trigger={['click']} placement="topLeft" menu={{ items, onClick: ({ key }) => choose(key) }}>
+    <Dropdown autoFocus trigger={['click']} placement="topLeft" menu={{ items, onClick: ({ key }) => choose(key) }}>
       <button type="button" className="user-button" aria-label={`Account of ${user.name}`}>
         <UserOutlined aria-hidden />
         <span className="user-name" title={user.email}>

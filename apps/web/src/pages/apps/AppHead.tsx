@@ -48,7 +48,12 @@ function AppActions({ app }: { app: App }) {
       ) : null}
       <DeployButton app={app} />
       {mayDelete ? (
-        <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, onClick: () => setDialog('delete') }}>
+        <Dropdown
+          autoFocus
+          trigger={['click']}
+          placement="bottomRight"
+          menu={{ items, onClick: () => setDialog('delete') }}
+        >
           <Button icon={<MoreOutlined aria-hidden />} aria-label="More actions" />
         </Dropdown>
       ) : null}
