@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const config = readConfig(WorkerConfig, process.env);
   const logger = createLogger({ process: 'worker', level: config.LOG_LEVEL });
   const { ctx, close } = await connectWorker(config, logger);
-  const blocking = connectRedis(config.REDIS_URL, { blocking: true });
+  const blocking = connectRedis(config.REDIS_URL, { blocking: true, logger });
   const options = {
     connection: blocking,
     prefix: config.QUEUE_PREFIX,

@@ -16,7 +16,7 @@ export interface WorkerFixture extends TestSystem {
 /** Opens the stores; workers start when a test asks for them, and stop with `stopWorkers` or `close`. */
 export async function openWorkerFixture(options: Parameters<typeof createTestSystem>[0] = {}): Promise<WorkerFixture> {
   const test = await createTestSystem(options);
-  const connection = connectRedis(test.redisUrl, { blocking: true });
+  const connection = connectRedis(test.redisUrl, { blocking: true, logger: test.system.logger });
   let started: Workers[] = [];
   const stopWorkers = async () => {
     await Promise.all(started.map((workers) => workers.close()));

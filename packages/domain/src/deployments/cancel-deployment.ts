@@ -5,9 +5,8 @@ import { runDeploymentJob } from './deployment.jobs';
 import { DeploymentModel, type DeploymentRow } from './deployment.model';
 import { isFinal, toDeployment } from './deployment.reply';
 import { channelOf } from './events/append-events';
+import { canceledError } from './run/cancel-watch';
 import { releaseEnded } from './run/conclude';
-
-const canceledBy = (name: string) => ({ code: 'deployment.canceled', message: `Canceled by ${name}.` });
 
 /**
  * Stops a deployment. One that waits ends at once; one that runs is told to stop, restores what was there and then ends
@@ -40,7 +39,8 @@ async function cancelQueued(ctx: Ctx, id: string): Promise<DeploymentRow | null>
         status: 'canceled',
         cancelRequestedAt: now,
         endedAt: now,
-        reason: canceledBy(ctx.actor.name),
+        canceledBy: ctx.actor.name,
+        reason: { code: 'deployment.canceled', message: canceledError(ctx.actor.name).publicMessage },
         configuration: null,
       },
     },
@@ -55,7 +55,7 @@ async function cancelQueued(ctx: Ctx, id: string): Promise<DeploymentRow | null>
 async function askToStop(ctx: Ctx, id: string): Promise<DeploymentRow | null> {
   const row = await DeploymentModel.findOneAndUpdate(
     { _id: id, team: ctx.team, status: 'running', committedAt: null },
-    { $set: { cancelRequestedAt: ctx.now() } },
+    { $set: { cancelRequestedAt: ctx.now(), canceledBy: ctx.actor.name } },
     { returnDocument: 'after' },
   ).lean();
   if (row) await ctx.signals.publish(channelOf(id));

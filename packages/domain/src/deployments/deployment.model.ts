@@ -38,6 +38,8 @@ export interface DeploymentRow {
   runner: string | null;
   outcome: Outcome | null;
   cancelRequestedAt: Date | null;
+  /** Name of whoever asked. */
+  canceledBy: string | null;
   /** From here on nothing can be undone: the old version is being removed. */
   committedAt: Date | null;
   lastSeq: number;
@@ -76,6 +78,7 @@ const deploymentSchema = new Schema<DeploymentRow>(
     runner: { type: String, default: null },
     outcome: mixedOrNull,
     cancelRequestedAt: dateOrNull,
+    canceledBy: { type: String, default: null },
     committedAt: dateOrNull,
     lastSeq: { type: Number, default: 0 },
     startedAt: dateOrNull,

@@ -1,6 +1,8 @@
 import { type JobsOptions, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
 import type { z } from 'zod';
+import { hint } from '../hint';
 
 /** A job whose payload does not matter here. */
 export interface AnyJob {
@@ -23,7 +25,10 @@ export function defineJob<Payload>(
   return { ...job, options: { removeOnComplete: true, removeOnFail: true, ...job.options } };
 }
 
-/** Puts jobs into Redis. MongoDB is the truth and a job a hint: write the row first, then enqueue. */
+/**
+ * Puts jobs into Redis. MongoDB is the truth and a job a hint: write the row first, then enqueue. While Redis is away a
+ * hint is lost, not the work: that is logged, the caller goes on, and the job's sweep puts it in later.
+ */
 export interface JobQueues {
   enqueue<Payload>(job: JobDefinition<Payload>, payload: Payload, options?: { delayMs?: number }): Promise<void>;
   /** Removes a job that has not started; nothing happens when it has, or is not there. */
@@ -32,20 +37,25 @@ export interface JobQueues {
 }
 
 /** Queues over one Redis connection, opened when first used. `prefix` keeps two installations on one Redis apart. */
-export function createQueues(redis: Redis, prefix: string): JobQueues {
+export function createQueues(redis: Redis, prefix: string, logger: Logger): JobQueues {
   const queues = new Map<string, Queue>();
   const queueOf = (name: string): Queue => {
-    const known = queues.get(name) ?? new Queue(name, { connection: redis, prefix });
-    queues.set(name, known);
-    return known;
+    const known = queues.get(name);
+    if (known) return known;
+    const queue = new Queue(name, { connection: redis, prefix });
+    queue.on('error', (error) => logger.debug({ err: error, queue: name }, 'queue connection failed'));
+    queues.set(name, queue);
+    return queue;
   };
   return {
     enqueue: async (job, payload, options = {}) => {
       const delay = options.delayMs === undefined ? {} : { delay: options.delayMs };
-      await queueOf(job.queue).add(job.name, payload, { ...job.options, ...delay, jobId: job.jobId(payload) });
+      const jobId = job.jobId(payload);
+      await hint(logger, jobId, () => queueOf(job.queue).add(job.name, payload, { ...job.options, ...delay, jobId }));
     },
     remove: async (job, payload) => {
-      await queueOf(job.queue).remove(job.jobId(payload));
+      const jobId = job.jobId(payload);
+      await hint(logger, jobId, () => queueOf(job.queue).remove(jobId));
     },
     close: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
@@ -57,10 +67,12 @@ export function createQueues(redis: Redis, prefix: string): JobQueues {
  * A Redis connection that outlives outages. `blocking: true` for BullMQ workers and subscribers: they wait for Redis to
  * come back; others fail a command after a few tries, so that a request is answered 503 instead of hanging.
  */
-export function connectRedis(url: string, options: { blocking: boolean }): Redis {
-  return new Redis(url, {
+export function connectRedis(url: string, options: { blocking: boolean; logger: Logger }): Redis {
+  const redis = new Redis(url, {
     maxRetriesPerRequest: options.blocking ? null : 2,
     enableReadyCheck: true,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
+  redis.on('error', (error) => options.logger.warn({ err: error }, 'redis connection failed'));
+  return redis;
 }

@@ -1,10 +1,13 @@
 import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { hint } from '../hint';
 
 /**
  * Wake-ups between processes over Redis pub/sub. A signal is a hint that MongoDB holds something new: it may be lost,
  * so whoever listens looks for itself now and then as well.
  */
 export interface Signals {
+  /** Never throws for Redis being away. */
   publish(channel: string): Promise<void>;
   /** Calls `listener` at each signal until the returned function is called. */
   subscribe(channel: string, listener: () => void): () => void;
@@ -12,20 +15,20 @@ export interface Signals {
 }
 
 /** `redis` is used to publish; a second connection is made from it to subscribe. */
-export function createSignals(redis: Redis, prefix: string): Signals {
-  const subscriber = redis.duplicate();
+export function createSignals(redis: Redis, prefix: string, logger: Logger): Signals {
+  const subscriber = redis.duplicate({ maxRetriesPerRequest: null });
   const listeners = new Map<string, Set<() => void>>();
   subscriber.on('message', (channel: string) => {
     for (const listener of listeners.get(channel) ?? []) listener();
   });
   const name = (channel: string) => `${prefix}:signal:${channel}`;
   return {
-    publish: async (channel) => void (await redis.publish(name(channel), '')),
+    publish: (channel) => hint(logger, name(channel), () => redis.publish(name(channel), '')),
     subscribe: (channel, listener) => {
       addListener(subscriber, listeners, name(channel), listener);
       return () => removeListener(subscriber, listeners, name(channel), listener);
     },
-    close: async () => void (await subscriber.quit()),
+    close: async () => subscriber.disconnect(),
   };
 }
 

@@ -26,10 +26,9 @@ export interface Stores {
 export async function connectStores(config: StoreConfig, logger: Logger): Promise<Stores> {
   const file = join(config.DATA_DIR, 'keys', 'master.key');
   const secrets = createKeyring(await loadMasterKey({ value: config.MASTER_KEY, file }));
-  const redis = connectRedis(config.REDIS_URL, { blocking: false });
-  redis.on('error', (error) => logger.warn({ err: error }, 'redis connection failed'));
-  const queues = createQueues(redis, config.QUEUE_PREFIX);
-  const signals = createSignals(redis, config.QUEUE_PREFIX);
+  const redis = connectRedis(config.REDIS_URL, { blocking: false, logger });
+  const queues = createQueues(redis, config.QUEUE_PREFIX, logger);
+  const signals = createSignals(redis, config.QUEUE_PREFIX, logger);
   await connectMongo(config.MONGODB_URI, () => logger.warn('waiting for mongodb'));
   const close = async () => {
     await queues.close();

@@ -1,3 +1,5 @@
+import { AppError } from '@oatfin/platform/errors';
+
 /** How a container shows that it is ready; the same shape as on the wire. Durations in seconds. */
 export type HealthCheck = {
   intervalSeconds: number;
@@ -99,14 +101,18 @@ export interface UnhealthyDetails {
   logTail: string[];
 }
 
-/** Thrown by `checkHealth` when a container of the release does not become healthy or dies. */
-export class UnhealthyError extends Error {
+/**
+ * Thrown by `checkHealth` when a container of the release does not become healthy (`deployment.unhealthy`) or dies
+ * (`deployment.container_died`); `details` are UnhealthyDetails.
+ */
+export class UnhealthyError extends AppError {
   override name = 'UnhealthyError';
-  constructor(
-    message: string,
-    readonly details: UnhealthyDetails,
-  ) {
-    super(message);
+  declare readonly details: UnhealthyDetails & Record<string, unknown>;
+
+  constructor(message: string, details: UnhealthyDetails) {
+    super(details.exitCode === null ? 'deployment.unhealthy' : 'deployment.container_died', message, {
+      details: { ...details },
+    });
   }
 }
 

@@ -25,9 +25,9 @@ export interface TestSystem {
 
 /** Needs REDIS_URL and MONGODB_URI, as the test run sets them. `registry` replaces the one that knows every image. */
 export async function createTestSystem(
-  options: { registry?: RegistryClient; teamConcurrency?: number } = {},
+  options: { registry?: RegistryClient; teamConcurrency?: number; redisUrl?: string } = {},
 ): Promise<TestSystem> {
-  const redisUrl = process.env.REDIS_URL ?? '';
+  const redisUrl = options.redisUrl ?? process.env.REDIS_URL ?? '';
   const prefix = `test-${randomBytes(6).toString('hex')}`;
   const logger = createLogger({ process: 'test', level: process.env.LOG_LEVEL ?? 'silent' });
   const key = randomBytes(32).toString('base64');

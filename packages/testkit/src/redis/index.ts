@@ -7,10 +7,10 @@ export interface RunningRedis extends RunningProcess {
   url: string;
 }
 
-/** A private, empty Redis (or Valkey) that keeps nothing on disk. Ready in some 50 ms. */
-export async function startRedis(): Promise<RunningRedis> {
+/** A private, empty Redis (or Valkey) that keeps nothing on disk; the same port again when it is given. Ready in some 50 ms. */
+export async function startRedis(given: { port?: number } = {}): Promise<RunningRedis> {
   const program = findProgram('redis-server', 'valkey-server');
-  const port = await freePort();
+  const port = given.port ?? (await freePort());
   const folder = await createProcessFolder('redis');
   const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   const running = await startProcess({

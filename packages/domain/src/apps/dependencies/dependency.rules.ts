@@ -7,6 +7,7 @@ import { walkDependencies } from './walk-dependencies';
 
 /** What forbids these dependencies; `self` is the app that would have them, when it exists already. */
 export async function dependencyFaults(ctx: Ctx, dependsOn: Dependency[], self: string | null): Promise<Fault[]> {
+  if (dependsOn.length === 0) return [];
   const ids = dependsOn.map(({ app }) => app);
   const rows = await AppModel.find({ team: ctx.team, _id: { $in: ids } }, { name: 1, deletingAt: 1 }).lean();
   const found = new Map(rows.map((row) => [String(row._id), row]));

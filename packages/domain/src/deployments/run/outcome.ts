@@ -1,6 +1,5 @@
-import type { Failure, StepName } from '@oatfin/contracts';
+import { Failure, type StepName } from '@oatfin/contracts';
 import { AppError, type ErrorCode } from '@oatfin/platform/errors';
-import { UnhealthyError } from '@oatfin/providers/targets';
 import type { Outcome } from '../deployment.model';
 import type { Mask } from '../events/mask';
 
@@ -23,16 +22,12 @@ export function outcomeOf(
 /** The catalogued code of an error; whatever is not ours is `internal`. */
 export function codeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
-  if (error instanceof UnhealthyError) {
-    return error.details.exitCode === null ? 'deployment.unhealthy' : 'deployment.container_died';
-  }
   return isTimeout(error) ? 'target.failed' : 'internal';
 }
 
 /** A sentence fit for the log and the page; the text of foreign errors stays in the worker's own log. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof AppError) return error.publicMessage;
-  if (error instanceof UnhealthyError) return error.message;
   if (isTimeout(error)) return 'The step took too long and was stopped.';
   return "Something went wrong in Oatfin itself; the worker's log has the details.";
 }
@@ -42,7 +37,7 @@ function isTimeout(error: unknown): boolean {
 }
 
 function failureOf(error: unknown, step: StepName, code: ErrorCode, mask: Mask): Failure {
-  const details = error instanceof UnhealthyError ? error.details : null;
+  const details = ContainerDetails.safeParse(error instanceof AppError ? error.details : null).data;
   return {
     step,
     container: details?.container ?? null,
@@ -52,6 +47,9 @@ function failureOf(error: unknown, step: StepName, code: ErrorCode, mask: Mask):
     advice: advice[code] ?? 'Read the log above, mend the cause and deploy again.',
   };
 }
+
+/** What a target says of the container that failed, see UnhealthyError. */
+const ContainerDetails = Failure.pick({ container: true, exitCode: true, healthCheck: true, logTail: true });
 
 const advice: Partial<Record<ErrorCode, string>> = {
   'deployment.unhealthy':

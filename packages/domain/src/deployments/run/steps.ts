@@ -1,9 +1,9 @@
 import type { StepName } from '@oatfin/contracts';
-import { AppError } from '@oatfin/platform/errors';
 import type { Release, Target, TargetCall } from '@oatfin/providers/targets';
 import { setServing } from '../../apps';
 import { createRevision, type PinnedContainer } from '../../revisions';
 import { DeploymentModel } from '../deployment.model';
+import { canceledError } from './cancel-watch';
 import { credentialsOf } from './release';
 import { type Run, RunLostError, updateRun } from './run';
 
@@ -106,7 +106,6 @@ async function commit(run: Run): Promise<void> {
     return;
   }
   const now = await DeploymentModel.findOne({ _id: run.id, team: run.ctx.team }).lean();
-  if (now?.runner === run.runner && now.cancelRequestedAt)
-    throw new AppError('deployment.canceled', 'The deployment was canceled.');
+  if (now?.runner === run.runner && now.cancelRequestedAt) throw canceledError(now.canceledBy);
   throw new RunLostError(`run ${run.runner} lost deployment ${run.id}`);
 }
