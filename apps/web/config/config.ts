@@ -11,5 +11,7 @@ export default defineConfig({
   polyfill: false,
   jsMinifier: 'swc',
   proxy: { '/v1': { target: process.env.API_URL ?? 'http://localhost:3000', changeOrigin: true } },
+  // `npm run build` of the repository builds aside, so that what is served changes in one go.
+  outputPath: process.env.WEB_OUTPUT ?? 'dist',
   routes,
 });

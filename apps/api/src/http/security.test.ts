@@ -34,10 +34,15 @@ test('what insists on TLS is sent over TLS alone', async () => {
   expect(secure.headers.get('content-security-policy')).toContain('upgrade-insecure-requests');
 });
 
-test('a navigation to a page of the dashboard gets it, everything else is a problem', async () => {
-  expect((await api.call('GET', '/apps/1', asBrowser)).text).toContain('the dashboard');
-  expect((await api.call('GET', '/apps/1')).status).toBe(404);
-  expect((await api.call('GET', '/v1/nothing', asBrowser)).status).toBe(404);
+test('every page of the dashboard answers whoever asks; what is not there is a problem', async () => {
+  const asTool = { headers: { accept: '*/*' } };
+  for (const asked of [asBrowser, asTool]) {
+    expect((await api.call('GET', '/', asked)).text).toContain('the dashboard');
+    expect((await api.call('GET', '/apps/1', asked)).text).toContain('the dashboard');
+  }
+  for (const path of ['/v1/nothing', '/docs/nothing', '/metrics/nothing', '/umi.00000000.js', '/.env']) {
+    expect([path, (await api.call('GET', path, asBrowser)).status]).toEqual([path, 404]);
+  }
   expect((await api.call('POST', '/apps', { ...asBrowser, body: {} })).status).toBe(404);
 });
 
