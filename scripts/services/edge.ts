@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { caddyArguments } from '@oatfin/providers/edge';
+import { caddyArguments, migrateWaitingConnections } from '@oatfin/providers/edge';
 import { runContainer } from './container';
 import { type Engine, socketPath } from './engine';
 import { canInstallPackages, installPackages, locateProgram } from './packages';
@@ -71,6 +71,7 @@ async function locateCaddy({ supervisor, onLine }: EdgeSource): Promise<string |
 async function startCaddy(supervisor: Supervisor, caddy: string, ports: EdgePorts): Promise<void> {
   const dir = join(supervisor.dataDir, 'edge');
   const args = await caddyArguments({ ...ports, dir });
+  await migrateWaitingConnections();
   await supervisor.run({ name: 'edge', command: [caddy, ...args], ready: () => adminAnswers(ports.adminPort) });
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLogger } from '@oatfin/platform/logging';
 import { connectRedis } from '@oatfin/platform/queue';
 import { runContainer } from './container';
 import type { Engine } from './engine';
@@ -74,7 +75,7 @@ const howToGetRedis = process.platform === 'darwin' ? 'brew install redis' : 'in
 
 /** Resolves when Redis serves: not while it still loads its data. */
 async function answers(url: string): Promise<void> {
-  const redis = connectRedis(url, { blocking: false }).on('error', () => undefined);
+  const redis = connectRedis(url, { blocking: false, logger: createLogger({ process: 'start', level: 'silent' }) });
   try {
     await redis.ping();
   } finally {

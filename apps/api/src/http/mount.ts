@@ -19,7 +19,7 @@ export function mountRoutes(edge: Edge, routes: Route[]): Router {
 }
 
 /** `/v1/apps/{id}` as Express writes it. */
-export function toExpressPath(path: string): string {
+function toExpressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 

@@ -30,7 +30,7 @@ export function addressOf(ctx: Ctx, row: Pick<AppRow, 'host' | 'containers'>): s
 }
 
 /** The status of an app, derived; `statusFilter` says the same to MongoDB. */
-export function statusOf(row: AppRow): AppStatus {
+function statusOf(row: AppRow): AppStatus {
   if (row.deletingAt) return 'deleting';
   if (row.activeDeployment) return 'deploying';
   if (row.stoppedAt) return 'stopped';

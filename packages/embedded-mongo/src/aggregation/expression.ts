@@ -109,7 +109,7 @@ function checkedParts(path: string): string[] {
 }
 
 /** Follows a path as expressions do: arrays on the way are mapped, elements without the field left out. */
-export function reach(value: Value, parts: readonly string[], at: number): Value {
+function reach(value: Value, parts: readonly string[], at: number): Value {
   const name = parts[at];
   if (name === undefined) return value;
   if (Array.isArray(value)) {

@@ -3,8 +3,7 @@ import type { Doc, Value } from '../values';
 import { compileExpression, rootScope } from './expression';
 
 export type { MetadataStage, PipelineEnv } from './environment';
-export { compileExpression, isTruthy, rootScope } from './expression';
-export { type LeadingMatch, leadingMatch } from './leading-match';
+export { leadingMatch } from './leading-match';
 export { runPipeline } from './pipeline';
 
 /** Evaluates an expression on a document, once; undefined means missing. */

@@ -41,7 +41,7 @@ export function valuesEqual(a: Value, b: Value, collation?: Collation): boolean 
 }
 
 /** Strings by collation when there is one, otherwise by UTF-8 bytes. */
-export function compareStrings(a: string, b: string, collation?: Collation): number {
+function compareStrings(a: string, b: string, collation?: Collation): number {
   return collation === undefined ? compareBinaryText(a, b) : collation.compare(a, b);
 }
 

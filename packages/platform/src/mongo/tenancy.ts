@@ -46,7 +46,7 @@ export function tenancy(schema: Schema): void {
 }
 
 /** A query on a team-owned model named no team: a fault in our code, never in the caller's request. */
-export class TenancyError extends Error {
+class TenancyError extends Error {
   override name = 'TenancyError';
   constructor(model: string) {
     super(`A query on ${model} names no team.`);

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+const migration = '/proc/sys/net/ipv4/tcp_migrate_req';
+
 export interface HostCaddyOptions {
   /** The admin API listens on this port of 127.0.0.1 only: containers must not reach it. */
   adminPort: number;
@@ -16,8 +18,7 @@ export interface HostCaddyOptions {
  * any other Caddy of the machine. It listens on the edge port from the first `reconcileTraffic()` on. Nothing is kept
  * for a restart: the routes come from what the engine runs.
  *
- * On Linux, `sysctl net.ipv4.tcp_migrate_req=1` (kernel 5.14 or newer) also saves the few new connections that are
- * accepted in the very moment of a change; without it about one in 20 changes under load resets one.
+ * Call `migrateWaitingConnections` as well.
  */
 export async function caddyArguments({ adminPort, edgePort, dir }: HostCaddyOptions): Promise<string[]> {
   const config = {
@@ -30,4 +31,18 @@ export async function caddyArguments({ adminPort, edgePort, dir }: HostCaddyOpti
   const path = join(dir, 'caddy.json');
   await writeFile(path, JSON.stringify(config));
   return ['run', '--config', path];
+}
+
+/**
+ * Lets the kernel hand connections that a closing listener has not accepted yet to its successor: Caddy opens new
+ * listeners at every change, and without this about one change in 20 under load resets a connection. Linux 5.14 or newer
+ * and root; false where it cannot be set. Source: https://docs.kernel.org/networking/ip-sysctl.html (tcp_migrate_req)
+ */
+export async function migrateWaitingConnections(): Promise<boolean> {
+  try {
+    await writeFile(migration, '1');
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,3 +1,3 @@
-export { caddyArguments, type HostCaddyOptions } from './arguments';
+export { caddyArguments, type HostCaddyOptions, migrateWaitingConnections } from './arguments';
 export { createCaddyEdge } from './caddy.edge';
 export type { Edge, EdgeOptions, EdgeRoute, RouteRef } from './edge';

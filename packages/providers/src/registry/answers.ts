@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { RegistryCredentials } from '../targets';
-import type { Answer } from './http';
+
+/** An answer below 500 that was read in full. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: Buffer;
+}
 
 /** OCI distribution spec, "Error Codes". */
 const Failure = z.object({

@@ -1,13 +1,6 @@
 import type { RegistryCredentials } from '../targets';
-import { describeAnswer } from './answers';
+import { type Answer, describeAnswer } from './answers';
 import { rateLimited, unreachable } from './failures';
-
-/** An answer below 500 that was read in full. */
-export interface Answer {
-  status: number;
-  headers: Headers;
-  body: Buffer;
-}
 
 /** `GET`s one address. */
 export type Get = (url: URL, headers: Record<string, string>) => Promise<Answer>;

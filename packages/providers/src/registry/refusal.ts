@@ -1,9 +1,9 @@
 import type { AppError } from '@oatfin/platform/errors';
 import { z } from 'zod';
 import type { RegistryCredentials } from '../targets';
+import type { Answer } from './answers';
 import { describeAnswer, failureCode, parseJson } from './answers';
 import { isAboutRegistry, noSuchImage, noSuchTag, notAllowed, refusedName, unreachable } from './failures';
-import type { Answer } from './http';
 import type { ImageReference } from './reference';
 import type { RegistrySession } from './session';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { RegistryCredentials } from '../targets';
-import { parseJson } from './answers';
+import { type Answer, parseJson } from './answers';
 import { type Challenge, parseChallenge } from './challenge';
 import { unreachable } from './failures';
-import { type Answer, createGet, type Get, type GetOptions } from './http';
+import { createGet, type Get, type GetOptions } from './http';
 
 /** A series of requests to one registry that logs in when asked to and stays logged in. */
 export interface RegistrySession {

@@ -1,4 +1,4 @@
-import { caddyArguments } from '@oatfin/providers/edge';
+import { caddyArguments, migrateWaitingConnections } from '@oatfin/providers/edge';
 import { createProcessFolder, findProgram, freePort, type RunningProcess, startProcess } from '../processes';
 
 export interface RunningCaddy extends RunningProcess {
@@ -13,6 +13,7 @@ export async function startCaddy(ports?: { adminPort: number; edgePort: number }
   const program = findProgram('caddy');
   const { adminPort, edgePort } = ports ?? { adminPort: await freePort(), edgePort: await freePort() };
   const folder = await createProcessFolder('caddy');
+  await migrateWaitingConnections();
   const adminUrl = `http://127.0.0.1:${adminPort}`;
   const command: [string, ...string[]] = [program, ...(await caddyArguments({ adminPort, edgePort, dir: folder }))];
   const ready = async () => {

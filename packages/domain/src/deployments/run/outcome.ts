@@ -20,7 +20,7 @@ export function outcomeOf(
 }
 
 /** The catalogued code of an error; whatever is not ours is `internal`. */
-export function codeOf(error: unknown): ErrorCode {
+function codeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
   return isTimeout(error) ? 'target.failed' : 'internal';
 }

@@ -21,7 +21,7 @@ export async function ensureNetwork(scope: Scope, ref: AppRef): Promise<SubnetPr
 }
 
 /** The oldest one, should two workers have made one each; an app's containers are all in that one. */
-export async function findNetwork(scope: Scope, ref: AppRef): Promise<NetworkInspectInfo | null> {
+async function findNetwork(scope: Scope, ref: AppRef): Promise<NetworkInspectInfo | null> {
   const [first = null] = await listNetworks(scope, ref);
   return first;
 }

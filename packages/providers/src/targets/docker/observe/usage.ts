@@ -20,7 +20,7 @@ export async function readUsage({ docker }: Scope, { id, name }: OwnContainer): 
 }
 
 /** As `docker stats` reckons: https://docs.docker.com/reference/api/engine/version/v1.41/#operation/ContainerStats */
-export function usageOf({ cpu_stats: now, precpu_stats: before, memory_stats: memory }: ContainerStats): Usage {
+function usageOf({ cpu_stats: now, precpu_stats: before, memory_stats: memory }: ContainerStats): Usage {
   const cpu = now.cpu_usage.total_usage - before.cpu_usage.total_usage;
   const system = now.system_cpu_usage - before.system_cpu_usage;
   const isMeasured = Number.isFinite(cpu) && Number.isFinite(system) && system > 0;
