@@ -8,7 +8,7 @@ import { toApp } from './app.reply';
 import { applyChanges, type Settings, settingsOf } from './app.settings';
 import { requireDependenciesStay, requireNoCycle } from './dependencies/dependency.rules';
 import { getApp } from './find-app';
-import { requireDeployable } from './lifecycle/remove-app';
+import { requireStaying } from './lifecycle/remove-app';
 import { nameKeyOf } from './names/app-name.rules';
 import { nameTaken } from './names/insert-app';
 
@@ -20,7 +20,7 @@ import { nameTaken } from './names/insert-app';
 export async function updateApp(ctx: Ctx, id: string, changes: UpdateAppBody): Promise<App> {
   const seen = await getApp(ctx, id);
   for (let row = seen; ; row = await getApp(ctx, id)) {
-    requireDeployable(row);
+    requireStaying(row);
     const settings = await applyChanges(ctx, settingsOf(row), changes, id);
     requireUntouched(seen, row, settings, changes);
     if (changes.dependsOn) await requireNoCycle(ctx, { ...settings, _id: row._id });

@@ -19,11 +19,11 @@ import { admitDeployments } from './queueing/admit-deployments';
 
 /**
  * Queues a deployment of the app as it is now, or of an earlier revision. It waits its turn when another one runs.
- * Throws `app.not_found`, `app.deleting`, `revision.not_found`.
+ * Throws `app.not_found`, `app.deleting`, `app.expired`, `revision.not_found`.
  */
 export async function createDeployment(ctx: Ctx, appId: string, input: CreateDeploymentBody): Promise<Deployment> {
   const app = await getApp(ctx, appId);
-  requireDeployable(app);
+  requireDeployable(ctx, app);
   if (input.revision !== undefined) await getRevision(ctx, appId, input.revision);
   const isOlder = input.revision !== undefined && input.revision < (app.serving?.revision ?? 0);
   return queueDeployment(ctx, app, input.revision ?? null, isOlder ? 'rollback' : 'manual');
@@ -37,7 +37,7 @@ export async function createDeployment(ctx: Ctx, appId: string, input: CreateDep
 export async function rollbackDeployment(ctx: Ctx, id: string): Promise<Deployment> {
   const row = await getRow(ctx, id);
   const app = await getApp(ctx, String(row.app));
-  requireDeployable(app);
+  requireDeployable(ctx, app);
   if (row.status !== 'succeeded' || row.revision === null) {
     throw nothingToRollBack(
       'This deployment never went live, so there is nothing to roll back; choose one that succeeded.',

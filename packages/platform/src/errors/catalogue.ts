@@ -27,7 +27,7 @@ export const errorCodes = {
   'app.deleting': once(409),
   'app.dependency_cycle': once(422),
   'app.needed': once(409),
-  'app.not_running': once(409),
+  'app.expired': once(409),
   'revision.not_found': once(404),
   'deployment.not_found': once(404),
   'deployment.finished': once(409),

@@ -8,7 +8,7 @@ import { resealContainers } from '../containers/stored-container';
 import { requireDependenciesStay } from '../dependencies/dependency.rules';
 import { walkDependencies } from '../dependencies/walk-dependencies';
 import { getApp } from '../find-app';
-import { requireDeployable } from '../lifecycle/remove-app';
+import { requireStaying } from '../lifecycle/remove-app';
 import { insertApp, insertCopy, type NewApp } from '../names/insert-app';
 import { describeClone } from './manifest';
 
@@ -38,7 +38,7 @@ const unfinishedAfterMs = 60_000;
  */
 export async function cloneApp(ctx: Ctx, source: string, body: CloneAppBody): Promise<Clone> {
   const original = await getApp(ctx, source);
-  requireDeployable(original);
+  requireStaying(original);
   const settings = await applyChanges(ctx, copyable(original), body, null);
   const root = { source: original, copy: newCopy(original, settings), isNamed: body.name !== undefined };
   const dependencies = body.withDependencies ? await draftDependencies(ctx, root, body) : [];
@@ -65,7 +65,7 @@ async function draftDependencies(ctx: Ctx, root: Draft, body: CloneAppBody): Pro
   const drafts: Draft[] = [];
   const first = root.copy.dependsOn.map(({ app }) => String(app));
   for await (const source of walkDependencies(ctx, first)) {
-    requireDeployable(source);
+    requireStaying(source);
     drafts.push({ source, copy: newCopy(source, { ...copyable(source), ...shared }), isNamed: false });
   }
   return drafts;

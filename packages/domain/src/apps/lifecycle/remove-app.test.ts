@@ -89,9 +89,9 @@ test('deleting twice keeps the first moment, and removing twice is harmless', as
 test('nothing may be deployed to an app that is being deleted', async () => {
   const app = await make('api');
   const before = await getApp(ctx, app.id);
-  expect(() => requireDeployable(before)).not.toThrow();
+  expect(() => requireDeployable(ctx, before)).not.toThrow();
   const row = await markDeleting(ctx, app.id);
-  expect(() => requireDeployable(row)).toThrow('app.deleting');
+  expect(() => requireDeployable(ctx, row)).toThrow('app.deleting');
 });
 
 test("another team's app can neither be deleted nor removed", async () => {

@@ -9,9 +9,17 @@ export interface TeamApp {
   id: string;
 }
 
-/** Throws `app.deleting` when the app is being deleted: nothing may be deployed to it or made from it any more. */
-export function requireDeployable(row: AppRow): void {
+/** Throws `app.deleting` when the app is being deleted: nothing may be made from it any more. */
+export function requireStaying(row: AppRow): void {
   if (row.deletingAt) throw new AppError('app.deleting', `The app "${row.name}" is being deleted.`);
+}
+
+/** Throws `app.deleting`, and `app.expired` when the time of a temporary app is over: what is deployed would be torn down. */
+export function requireDeployable(ctx: Ctx, row: AppRow): void {
+  requireStaying(row);
+  if (row.expiresAt && row.expiresAt <= ctx.now()) {
+    throw new AppError('app.expired', `The time of the app "${row.name}" is over; set a later end first.`);
+  }
 }
 
 /**
