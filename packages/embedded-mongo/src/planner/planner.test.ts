@@ -86,6 +86,37 @@ test('two fields of the same array are not both narrowed', async () => {
   expect(await used({ 'a.b': 1, 'a.c': 2 })).toBe('a.b_1_a.c_1');
 });
 
+test('of indexes over the same conditions the one in the order of the sort is walked, no further than the limit', async () => {
+  await items.createIndexes([
+    { key: { team: 1, name: 1 } },
+    { key: { team: 1, at: 1 } },
+    { key: { team: 1, tags: 1 } },
+  ]);
+  await fill(Array.from({ length: 200 }, (_, n) => ({ team: 't', name: `${n}`, at: -n, tags: [1, 2, 3] })));
+  const newest = { sort: { at: -1 }, limit: 5 } as const;
+  expect(await used({ team: 't' }, newest)).toBe('team_1_at_1');
+  expect((await explain({ team: 't' }, newest)).executionStats).toMatchObject({ totalKeysExamined: 5 });
+  expect(await used({ $and: [{ team: 't' }, { $or: [{ name: '7' }, { at: -9 }] }] }, newest)).toBe('team_1_at_1');
+});
+
+test('the document of a unique key, and the documents of no key at all, are found without looking at others', async () => {
+  await items.createIndexes([{ key: { team: 1 } }, { key: { team: 1, name: 1 }, unique: true }]);
+  await fill(Array.from({ length: 200 }, (_, n) => ({ team: 't', name: `${n}` })));
+  const statsOf = async (filter: Filter<Item>) => (await explain(filter)).executionStats;
+  expect(await used({ _id: 7, team: 't' })).toBe('_id_');
+  expect(await statsOf({ team: 't', name: '7' })).toMatchObject({ totalKeysExamined: 1 });
+  expect(await statsOf({ team: 't', name: { $in: ['7', '8', 'x'] } })).toMatchObject({ totalKeysExamined: 2 });
+  expect(await statsOf({ team: 't', _id: { $in: [] } })).toMatchObject({ totalKeysExamined: 0, totalDocsExamined: 0 });
+});
+
+test('of indexes over different conditions the one with fewer entries is walked', async () => {
+  await items.createIndexes([{ key: { state: 1 } }, { key: { team: 1, at: 1 } }]);
+  await fill(Array.from({ length: 300 }, (_, n) => ({ state: n < 3 ? 'rare' : 'usual', team: n % 10, at: n })));
+  expect(await used({ state: 'rare', team: 1 })).toBe('state_1');
+  expect(await used({ state: 'usual', team: 1 })).toBe('team_1_at_1');
+  expect(await used({ state: 'rare', team: 1 }, { sort: { at: 1 }, limit: 20 })).toBe('state_1');
+});
+
 test('a sparse index answers only conditions that no missing field can meet', async () => {
   await items.createIndex({ a: 1 }, { sparse: true });
   await fill([{}, { a: null }, { a: 1 }]);

@@ -2,14 +2,11 @@ import { badValue } from '../errors';
 import type { CollectionIndex } from '../indexes/collection-index';
 import type { Collection } from '../store/collection';
 import type { Environment } from '../store/environment';
-import { countKeys } from '../store/range-scan';
 import { asDoc, type Doc, isDoc, numberOf, type Value, valuesEqual } from '../values';
+import { chooseScan } from './choose-scan';
 import { type Condition, readConditions } from './conditions';
 import { indexCandidate, type PlanRequest } from './index-candidate';
 import type { IndexScan, Plan } from './plan';
-
-/** How far entries are counted when indexes compete. */
-const COUNT_LIMIT = 2000;
 
 /** An index by name or key pattern, or `{$natural: 1}`. */
 export type Hint = Value;
@@ -28,7 +25,7 @@ export function planQuery(environment: Environment, collection: Collection, requ
     return indexCandidate(hinted, conditions, request, true) ?? scanAll(request);
   }
   return (
-    best(environment, candidates(collection, conditions, request), request) ??
+    chooseScan(environment, candidates(collection, conditions, request), request) ??
     planUnion(environment, collection, conditions, alternatives, request) ??
     scanClustered(collection, request) ??
     scanAll(request)
@@ -65,39 +62,15 @@ function findHinted(collection: Collection, hint: Value): CollectionIndex {
 
 function candidates(collection: Collection, conditions: readonly Condition[], request: PlanRequest): IndexScan[] {
   const found: IndexScan[] = [];
-  const isSorting = Object.keys(request.sort ?? {}).length > 0;
+  const [sortedBy] = Object.keys(request.sort ?? {});
+  const isSorting = sortedBy !== undefined;
+  const named = new Set(conditions.map((condition) => condition.path)).add(sortedBy ?? '');
   for (const index of collection.indexes) {
-    if (index.isHidden || !index.isReady) continue;
+    if (index.isHidden || !index.isReady || !named.has(index.fields[0]?.path ?? '')) continue;
     const scan = indexCandidate(index, conditions, request);
     if (scan !== undefined && (scan.boundedFields > 0 || (isSorting && scan.isSorted))) found.push(scan);
   }
   return found;
-}
-
-function best(environment: Environment, scans: IndexScan[], request: PlanRequest): IndexScan | undefined {
-  const [first, second] = scans;
-  if (first === undefined || second === undefined) return first;
-  const weighed = scans.map((scan) => ({ scan, cost: costOf(environment, scan, request) }));
-  weighed.sort((a, b) => a.cost - b.cost || preference(b.scan) - preference(a.scan));
-  return weighed[0]?.scan;
-}
-
-/** Entries to look at, more when the documents must be sorted afterwards, fewer when a limit ends it early. */
-function costOf(environment: Environment, scan: IndexScan, request: PlanRequest): number {
-  let entries = 0;
-  for (const range of scan.ranges) {
-    entries += countKeys(environment.entries, range, COUNT_LIMIT);
-    if (entries > COUNT_LIMIT) break;
-  }
-  const isSorting = Object.keys(request.sort ?? {}).length > 0;
-  if (isSorting && !scan.isSorted) return entries * 2;
-  return request.limit !== undefined && scan.boundedFields >= Object.keys(request.filter).length
-    ? Math.min(entries, request.limit)
-    : entries;
-}
-
-function preference(scan: IndexScan): number {
-  return scan.equalityFields * 100 + scan.boundedFields * 10 + (scan.index.isUnique ? 5 : 0) - scan.index.fields.length;
 }
 
 /** An `$or` whose every branch can use an index. */
@@ -112,7 +85,7 @@ function planUnion(
     const branches = list.map((branch) => {
       const own = readConditions(branch).conditions;
       const unsorted = { ...request, sort: undefined, limit: undefined };
-      return best(environment, candidates(collection, [...conditions, ...own], unsorted), unsorted);
+      return chooseScan(environment, candidates(collection, [...conditions, ...own], unsorted), unsorted);
     });
     const usable = branches.filter((branch) => branch !== undefined);
     if (usable.length > 0 && usable.length === branches.length) {
