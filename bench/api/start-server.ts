@@ -22,7 +22,7 @@ export async function startServer(
         PORT: '0',
         QUEUE_PREFIX: `bench-${randomBytes(4).toString('hex')}`,
       },
-      ...{ MASTER_KEY: randomBytes(32).toString('base64'), NODE_OPTIONS: '' },
+      NODE_OPTIONS: '',
       ...env,
     },
     ready: (output) => {

@@ -9,12 +9,15 @@ export interface RunningMongo extends RunningProcess {
 
 const workspace = resolve(__dirname, '../../../..');
 
-/** A private, empty embedded MongoDB that does not wait for the disk. Always starts one: `MONGODB_URI` is not read. */
-export async function startMongo(): Promise<RunningMongo> {
+/**
+ * A private, empty embedded MongoDB; it waits for the disk only when asked to. Always starts one: `MONGODB_URI` is not
+ * read.
+ */
+export async function startMongo({ isDurable = false } = {}): Promise<RunningMongo> {
   const port = await freePort();
   const folder = await createProcessFolder('mongo');
   const main = join(workspace, 'packages/embedded-mongo/src/main.ts');
-  const options = ['--dir', join(folder, 'data'), '--port', `${port}`, '--no-sync'];
+  const options = ['--dir', join(folder, 'data'), '--port', `${port}`, ...(isDurable ? [] : ['--no-sync'])];
   let uri = '';
   const running = await startProcess({
     name: 'The embedded MongoDB',
