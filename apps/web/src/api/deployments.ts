@@ -59,7 +59,7 @@ export function useCancelDeployment(id: string) {
   return useDeploymentMutation(() => request<DeploymentReply>(`/deployments/${id}/cancel`, { method: 'POST' }));
 }
 
-/** Deploys again what served before this deployment; the answer is the new deployment. */
+/** Takes this deployment back, or brings it back when another serves; the answer is the new deployment. */
 export function useRollback(id: string) {
   return useDeploymentMutation(() => request<DeploymentReply>(`/deployments/${id}/rollback`, { method: 'POST' }));
 }

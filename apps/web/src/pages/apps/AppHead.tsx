@@ -1,11 +1,13 @@
 import { CopyOutlined, DeleteOutlined, MoreOutlined, RocketOutlined } from '@ant-design/icons';
 import type { App } from '@oatfin/contracts';
 import { Breadcrumb, Button, Dropdown } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Link, useNavigate } from 'umi';
 import { useMay } from '@/access';
 import { useDeploy } from '@/api/deployments';
 import { useNotify } from '@/components/actions/notify';
+import { useReturnFocus } from '@/components/actions/return-focus';
+import { EndsLabel } from '@/components/lifetime/EndsLabel';
 import { Address } from '@/components/status/Address';
 import { StatusMark } from '@/components/status/StatusMark';
 
@@ -25,6 +27,7 @@ export function AppHead({ app }: { app: App }) {
             <span className="label" title={app.environment}>
               {app.environment}
             </span>
+            {app.expiresAt ? <EndsLabel at={app.expiresAt} /> : null}
           </div>
           <Address address={app.address} isServing={app.currentRevision !== null} />
         </div>
@@ -36,13 +39,17 @@ export function AppHead({ app }: { app: App }) {
 
 function AppActions({ app }: { app: App }) {
   const [dialog, setDialog] = useState<'clone' | 'delete' | null>(null);
+  const cloneButton = useRef<HTMLButtonElement>(null);
+  const moreButton = useRef<HTMLButtonElement>(null);
+  useReturnFocus(dialog === 'clone', cloneButton);
+  useReturnFocus(dialog === 'delete', moreButton);
   const mayClone = useMay('app:create');
   const mayDelete = useMay('app:delete');
   const items = [{ key: 'delete', label: 'Delete…', icon: <DeleteOutlined aria-hidden />, danger: true }];
   return (
     <div className="row">
       {mayClone ? (
-        <Button icon={<CopyOutlined aria-hidden />} onClick={() => setDialog('clone')}>
+        <Button ref={cloneButton} icon={<CopyOutlined aria-hidden />} onClick={() => setDialog('clone')}>
           Clone
         </Button>
       ) : null}
@@ -54,7 +61,7 @@ function AppActions({ app }: { app: App }) {
           placement="bottomRight"
           menu={{ items, onClick: () => setDialog('delete') }}
         >
-          <Button icon={<MoreOutlined aria-hidden />} aria-label="More actions" />
+          <Button ref={moreButton} icon={<MoreOutlined aria-hidden />} aria-label="More actions" />
         </Dropdown>
       ) : null}
       <Suspense fallback={null}>

@@ -6,9 +6,9 @@ import { type DeploymentStream, useDeploymentStream } from '@/api/deployment-str
 import { hasEnded, useDeployment } from '@/api/deployments';
 import { ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
 import { usePageTitle } from '@/components/shell/title';
-import { DeploymentHead } from './DeploymentHead';
 import { DeploymentLog } from './DeploymentLog';
 import { FailurePanel } from './FailurePanel';
+import { DeploymentHead } from './head/DeploymentHead';
 import './deployment.css';
 import { type LiveDeployment, withStream } from './live';
 import { OutcomePanel } from './OutcomePanel';
@@ -36,7 +36,7 @@ export default function DeploymentPage() {
           { title: <Link to={`/apps/${id}/deployments`}>Deployments</Link> },
         ]}
       />
-      <DeploymentHead deployment={live} />
+      <DeploymentHead deployment={live} app={app.data} />
       <OutcomePanel deployment={live} app={app.data} />
       <FailurePanel deployment={live} />
       <StepsAndLog deployment={live} stream={stream} />

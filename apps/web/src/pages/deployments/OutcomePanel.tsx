@@ -39,7 +39,8 @@ const queuedWords = 'It starts as soon as a worker is free and no other deployme
 function Success({ deployment, app }: Props) {
   if (!app) return null;
   if (app.currentRevision !== deployment.revision) {
-    return <Alert type="info" showIcon title={`It succeeded. By now, revision ${app.currentRevision} serves.`} />;
+    const serving = app.currentRevision === null ? 'nothing serves any more' : `revision ${app.currentRevision} serves`;
+    return <Alert type="info" showIcon title={`It succeeded. By now, ${serving}.`} />;
   }
   const address = app.containers.some(({ publicPort }) => publicPort !== null) ? app.address : null;
   return (

@@ -6,7 +6,7 @@ import { useMay } from '@/access';
 import { useRegistries } from '@/api/registries';
 import { EmptyState, ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
 import { usePageTitle } from '@/components/shell/title';
-import { RegistryDialog } from './RegistryDialog';
+import RegistryDialog from './RegistryDialog';
 import { RegistryRow } from './RegistryRow';
 import './registries.css';
 

@@ -7,9 +7,21 @@ import { useNotify } from '@/components/actions/notify';
 
 const hosts = ['docker.io', 'ghcr.io', 'quay.io', 'registry.gitlab.com'].map((value) => ({ value }));
 
+interface Props {
+  /** The one to change; null adds one. */
+  registry: Registry | null;
+  /** Of a new one, when it is known already. */
+  host?: string;
+  close: () => void;
+  saved?: (registry: Registry) => void;
+}
+
 /** Adds or changes a registry, then tries its login. An empty password keeps the stored one. */
-export function RegistryDialog({ registry, close }: { registry: Registry | null; close: () => void }) {
+export default function RegistryDialog({ registry, host = '', close, saved }: Props) {
   const [form] = Form.useForm<CreateRegistryBody>();
+  const initial = registry
+    ? { name: registry.name, host: registry.host, username: registry.username }
+    : { host, name: host };
   const [faults, setFaults] = useState<string[]>([]);
   const create = useCreateRegistry();
   const update = useUpdateRegistry();
@@ -19,9 +31,10 @@ export function RegistryDialog({ registry, close }: { registry: Registry | null;
   async function submit(values: CreateRegistryBody) {
     setFaults([]);
     try {
-      const saved = await save(values);
+      const stored = await save(values);
+      saved?.(stored);
       close();
-      verify.mutate(saved.id, {
+      verify.mutate(stored.id, {
         onSuccess: () => notify.succeed('Saved, and the login works'),
         onError: notify.fail,
       });
@@ -46,9 +59,10 @@ export function RegistryDialog({ registry, close }: { registry: Registry | null;
     >
       <Form
         form={form}
+        name="registry"
         layout="vertical"
         requiredMark={false}
-        initialValues={registry ? { name: registry.name, host: registry.host, username: registry.username } : {}}
+        initialValues={initial}
         onFinish={submit}
       >
         {faults.length > 0 ? (
@@ -56,24 +70,24 @@ export function RegistryDialog({ registry, close }: { registry: Registry | null;
             <Alert type="error" showIcon title={faults.join(' ')} role="alert" />
           </Form.Item>
         ) : null}
-        <RegistryFields isStored={registry !== null} />
+        <RegistryFields isStored={registry !== null} isHostKnown={host !== ''} />
         <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
       </Form>
     </Modal>
   );
 }
 
-function RegistryFields({ isStored }: { isStored: boolean }) {
+function RegistryFields({ isStored, isHostKnown }: { isStored: boolean; isHostKnown: boolean }) {
   return (
     <>
       <Form.Item name="host" label="Host" rules={[{ required: true, message: 'Say which registry' }]}>
-        <AutoComplete options={hosts} placeholder="registry.example.com" autoFocus />
+        <AutoComplete options={hosts} placeholder="registry.example.com" autoFocus={!isHostKnown} />
       </Form.Item>
       <Form.Item name="name" label="Name" rules={[{ required: true, whitespace: true, message: 'Give it a name' }]}>
         <Input placeholder="Team registry" maxLength={64} />
       </Form.Item>
       <Form.Item name="username" label="User name" rules={[{ required: true, message: 'Enter the user name' }]}>
-        <Input autoComplete="off" />
+        <Input autoComplete="off" autoFocus={isHostKnown} />
       </Form.Item>
       <Form.Item
         name="password"

@@ -53,6 +53,7 @@ function CloneForm({ app, close, done }: { app: App; close: () => void; done: (r
       <p className="muted dialog-text">The copy runs the same way, under its own name, address and history.</p>
       <Form
         form={form}
+        name="clone"
         layout="vertical"
         requiredMark={false}
         initialValues={{ name: '', environment: app.environment, lifetime: { kind: 'none' }, withDependencies: false }}

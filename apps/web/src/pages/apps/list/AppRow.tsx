@@ -1,5 +1,6 @@
 import type { App, Deployment } from '@oatfin/contracts';
 import { Link } from 'umi';
+import { EndsLabel } from '@/components/lifetime/EndsLabel';
 import { Address } from '@/components/status/Address';
 import { DeploymentStrip } from '@/components/status/DeploymentStrip';
 import { lookOf, StatusGlyph, StatusMark } from '@/components/status/StatusMark';
@@ -18,11 +19,7 @@ export function AppRow({ app, deployments }: { app: App; deployments: Deployment
           <span className="label" title={app.environment}>
             {app.environment}
           </span>
-          {app.expiresAt ? (
-            <span className="label label-warn">
-              ends <RelativeTime at={app.expiresAt} />
-            </span>
-          ) : null}
+          {app.expiresAt ? <EndsLabel at={app.expiresAt} /> : null}
           <span className="muted mono app-row-image" title={first?.image}>
             {first?.image}
             {others.length > 0 ? ` + ${others.length} more` : ''}

@@ -1,7 +1,8 @@
 import { Select } from 'antd';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { RevisionDetails } from '@/api/apps';
-import { compareRevisions, type Difference, type DifferenceGroup } from './difference';
+import { useRegistries } from '@/api/registries';
+import { compareRevisions, type Difference, type DifferenceGroup, type RegistryName } from './difference';
 
 interface Props {
   revisions: RevisionDetails[];
@@ -15,7 +16,11 @@ export function RevisionDifference({ revisions, from, to, change }: Props) {
   const options = revisions.map(({ number }) => ({ value: number, label: `Revision ${number}` }));
   const before = revisions.find(({ number }) => number === from);
   const after = revisions.find(({ number }) => number === to);
-  const groups = useMemo(() => (before && after ? compareRevisions(before, after) : []), [before, after]);
+  const nameOf = useRegistryName();
+  const groups = useMemo(
+    () => (before && after ? compareRevisions(before, after, nameOf) : []),
+    [before, after, nameOf],
+  );
   return (
     <section className="panel stack" aria-label="Difference">
       <div className="row difference-choices">
@@ -35,6 +40,14 @@ export function RevisionDifference({ revisions, from, to, change }: Props) {
         ))}
       </div>
     </section>
+  );
+}
+
+function useRegistryName(): RegistryName {
+  const { data, isPending } = useRegistries();
+  return useCallback(
+    (id) => data?.find((registry) => registry.id === id)?.name ?? (isPending ? '…' : 'credentials since removed'),
+    [data, isPending],
   );
 }
 

@@ -1,5 +1,8 @@
 import type { RevisionDetails } from '@/api/apps';
-import { compareRevisions } from './difference';
+import { compareRevisions as compare } from './difference';
+
+const compareRevisions = (before: RevisionDetails, after: RevisionDetails) =>
+  compare(before, after, (id) => `credentials ${id}`);
 
 type RevisionContainer = RevisionDetails['containers'][number];
 
@@ -63,4 +66,11 @@ test('a container that came is shown as added, the same revision as no differenc
   const after = revision(2, container({}), container({ name: 'cache', image: 'redis:7' }));
   expect(compareRevisions(before, after).map(({ part, kind }) => [part, kind])).toEqual([['cache', 'added']]);
   expect(compareRevisions(after, after)).toEqual([]);
+});
+
+test('registry credentials are shown by name', () => {
+  const differences = compareRevisions(revision(1, container({})), revision(2, container({ registry: 'r1' })));
+  expect(differences[0]?.differences).toEqual([
+    { field: 'registry credentials', kind: 'added', before: null, after: 'credentials r1', isSecret: false },
+  ]);
 });

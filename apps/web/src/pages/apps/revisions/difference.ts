@@ -21,15 +21,38 @@ type RevisionContainer = RevisionDetails['containers'][number];
 type Fields = Map<string, string>;
 
 const secretPrefix = 'secret ';
+const registryField = 'registry credentials';
 
-/** Every field that differs between two revisions, container by container; empty when they are the same. */
-export function compareRevisions(before: RevisionDetails, after: RevisionDetails): DifferenceGroup[] {
+/** What the credentials with an id are called. */
+export type RegistryName = (id: string) => string;
+
+/**
+ * Every field that differs between two revisions, container by container; empty when they are the same. Credentials
+ * are compared by id and shown by name.
+ */
+export function compareRevisions(
+  before: RevisionDetails,
+  after: RevisionDetails,
+  nameOf: RegistryName,
+): DifferenceGroup[] {
   const target = compareFields(flattenTarget(before), flattenTarget(after));
   const names = new Set([...before.containers, ...after.containers].map(({ name }) => name));
-  const groups = [...names].map((name) => compareContainers(name, findByName(before, name), findByName(after, name)));
+  const groups = [...names].map((name) =>
+    nameRegistries(compareContainers(name, findByName(before, name), findByName(after, name)), nameOf),
+  );
   return [{ part: 'App', kind: 'changed' as const, differences: target }, ...groups].filter(
     ({ differences }) => differences.length > 0,
   );
+}
+
+function nameRegistries(group: DifferenceGroup, nameOf: RegistryName): DifferenceGroup {
+  const show = (id: string | null) => (id === null ? null : nameOf(id));
+  const differences = group.differences.map((difference) =>
+    difference.field === registryField
+      ? { ...difference, before: show(difference.before), after: show(difference.after) }
+      : difference,
+  );
+  return { ...group, differences };
 }
 
 function compareContainers(
@@ -72,7 +95,7 @@ function flatten(container: RevisionContainer | undefined): Fields {
     ['memory', `${container.memoryMb} MiB`],
     ['ports', container.ports.join(', ')],
   ]);
-  if (container.registry) fields.set('registry', container.registry);
+  if (container.registry) fields.set(registryField, container.registry);
   if (container.command) fields.set('command', container.command.join(' '));
   if (container.publicPort) fields.set('public port', String(container.publicPort));
   for (const [name, value] of Object.entries(env)) fields.set(`env ${name}`, value);

@@ -6,7 +6,7 @@ import { suggestPort } from '../port-suggestion';
 import type { ContainerPlace, ContainerValues } from '../values';
 import { EnvFields } from './EnvFields';
 import { HealthCheckFields } from './HealthCheckFields';
-import { ImageField } from './ImageField';
+import { ImageField } from './image/ImageField';
 import { CommandFields, RegistryField, ResourceFields } from './RunFields';
 import { SecretFields } from './SecretFields';
 import { summarize } from './summary';
