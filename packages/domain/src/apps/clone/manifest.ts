@@ -61,6 +61,7 @@ async function describeDependencies(ctx: Ctx, { source, copy, dependencies }: Cl
 }
 
 async function namesOf(ctx: Ctx, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await AppModel.find({ team: ctx.team, _id: { $in: ids } }, { name: 1 }).lean();
   return new Map(rows.map((row) => [String(row._id), row.name]));
 }

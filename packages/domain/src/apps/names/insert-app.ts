@@ -1,5 +1,6 @@
 import { fieldError } from '@oatfin/platform/errors';
 import { isDuplicateKey } from '@oatfin/platform/mongo';
+import { Types } from 'mongoose';
 import type { Ctx } from '../../context';
 import { getTeamSlug } from '../../teams';
 import { AppModel, type AppRow } from '../app.model';
@@ -37,12 +38,17 @@ export function nameTaken(name: string) {
   return fieldError('app.name_taken', 'name', `Another app of this team is named "${name}" already.`);
 }
 
-/** The app as stored; null when its name is taken. */
+/**
+ * The app as stored; null when its name is taken. Written by the driver itself: the request was parsed, the row is typed,
+ * and mongoose would only take longer to find the same.
+ */
 async function tryInsert(ctx: Ctx, app: NewApp, slug: string): Promise<AppRow | null> {
+  const team = new Types.ObjectId(ctx.team);
   for (const host of hostsOf(app.name, slug, String(app._id))) {
+    const row: AppRow = { ...app, ...freshState(ctx, app.name), host, team };
     try {
-      const created = await AppModel.create({ ...app, ...freshState(ctx, app.name), host, team: ctx.team });
-      return created.toObject();
+      await AppModel.collection.insertOne(row);
+      return row;
     } catch (error) {
       if (isDuplicateKey(error, 'nameKey')) return null;
       if (!isDuplicateKey(error, 'host')) throw error;
