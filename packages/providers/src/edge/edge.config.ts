@@ -95,7 +95,7 @@ export function edgeServer(port: number, routes: CaddyRoute[], generation: strin
 }
 
 /** How long the old configuration goes on answering, with `Connection: close`, after a change. */
-export const shutdownDelay = '200ms';
+export const shutdownDelay = '100ms';
 
 const closingRoute: CaddyRoute = {
   '@id': 'oatfin-closing',

@@ -5,8 +5,8 @@ import type { Scope } from '../scope';
 import { demote, promote } from './serving';
 
 /**
- * Sends all traffic of the app to this release. The release is marked as serving first, then the route changes, then
- * the others lose their mark: whoever carries on after a crash in between finds a release that may serve.
+ * Sends all traffic of the app to this release. The route changes while the release is marked as serving, then the
+ * others lose their mark: after a crash in between some release that may serve is marked, and a repetition ends it.
  * Throws UnhealthyError when a public container no longer runs.
  */
 export async function shiftTraffic(scope: Scope, release: Release, call: TargetCall): Promise<void> {
@@ -15,8 +15,7 @@ export async function shiftTraffic(scope: Scope, release: Release, call: TargetC
   const own = containers.filter((container) => container.release === release.release);
   const stopped = own.find(({ state }) => state !== 'running');
   if (stopped) throw await unhealthy(scope, stopped, null);
-  await promote(scope, own);
-  await route(scope, release, release.host, own);
+  await Promise.all([promote(scope, own), route(scope, release, release.host, own)]);
   await demote(
     scope,
     containers.filter((container) => container.release !== release.release),
