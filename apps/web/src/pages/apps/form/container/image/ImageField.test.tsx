@@ -13,15 +13,17 @@ const registry = (id: string, name: string, host: string): Registry => ({
 const found = { host: 'r.example', repository: 'shop', reference: '', tag: '1', digest: 'sha256:abcd', platforms: [] };
 const refusal = { code: 'image.not_allowed', detail: 'It may not be pulled.' };
 
-/** What the registry is asked, and with which credentials; it lets in those named `letsIn`. */
-function show(registries: Registry[], answer: (registryId: string | null) => { status: number; body: unknown }) {
+type Answer = (registryId: string | null, image: string) => { status: number; body: unknown };
+
+/** Draws the field of one image; gives the credentials that the registry is asked with, as they come. */
+function show(registries: Registry[], answer: Answer) {
   const asked: (string | null)[] = [];
   const reply = (status: number, body: unknown) => ({ ok: status < 400, status, json: async () => body });
   window.fetch = jest.fn(async (url: unknown, init?: RequestInit) => {
     if (!String(url).endsWith('/images/resolve')) return reply(200, { registries });
-    const { registry: given = null }: { registry?: string } = JSON.parse(String(init?.body));
+    const { registry: given = null, image }: { registry?: string; image: string } = JSON.parse(String(init?.body));
     asked.push(given);
-    const { status, body } = answer(given);
+    const { status, body } = answer(given, image);
     return reply(status, body);
   }) as unknown as typeof fetch;
   render(
@@ -39,36 +41,53 @@ function show(registries: Registry[], answer: (registryId: string | null) => { s
   return asked;
 }
 
-const letIn = (id: string) => (given: string | null) =>
-  given === id ? { status: 200, body: { image: found } } : { status: 422, body: refusal };
+const sees = (text: string | RegExp) => screen.findByText(text, {}, { timeout: 5_000 });
+
+const letIn =
+  (id: string): Answer =>
+  (given, image) =>
+    given === id && image.startsWith('r.example')
+      ? { status: 200, body: { image: found } }
+      : { status: 422, body: refusal };
 
 test('credentials stored for the registry are chosen by themselves, and it says so', async () => {
   const asked = show([registry('a', 'Other', 'other.example'), registry('b', 'Private', 'r.example')], letIn('b'));
-  expect(await screen.findByText(/Using the credentials “Private”/)).toBeInTheDocument();
-  expect(await screen.findByText(/sha256:abcd/)).toBeInTheDocument();
+  expect(await sees(/Using the credentials “Private”/)).toBeInTheDocument();
+  expect(await sees(/sha256:abcd/)).toBeInTheDocument();
   expect(asked).toEqual([null, 'b']);
 }, 20_000);
 
 test('credentials that were taken away again stay away', async () => {
   const asked = show([registry('b', 'Private', 'r.example')], letIn('b'));
-  await screen.findByText(/Using the credentials “Private”/);
+  await sees(/Using the credentials “Private”/);
   const clear = document.querySelector('.ant-select-clear');
   if (!clear) throw new Error('nothing to clear');
   fireEvent.click(clear);
-  expect(await screen.findByText('Choose registry credentials')).toBeInTheDocument();
+  expect(await sees('Choose registry credentials')).toBeInTheDocument();
   expect(asked.filter((given) => given === 'b')).toHaveLength(1);
+}, 20_000);
+
+test('credentials go when another registry is typed, and come back with the first', async () => {
+  const asked = show([registry('b', 'Private', 'r.example')], letIn('b'));
+  await sees(/Using the credentials “Private”/);
+  const type = (value: string) => fireEvent.change(screen.getByLabelText('Image'), { target: { value } });
+  type('other.example/shop:1');
+  await sees(/can add credentials for other.example/);
+  type('r.example/shop:2');
+  await sees(/Using the credentials “Private”/);
+  expect(asked).toEqual([null, 'b', 'b', null, null, 'b']);
 }, 20_000);
 
 test('a registry that nobody stored credentials for: whoever may not add them is told who can', async () => {
   show([registry('a', 'Other', 'other.example')], letIn('b'));
-  expect(await screen.findByText(/An admin of the team can add credentials for r.example/)).toBeInTheDocument();
+  expect(await sees(/An admin of the team can add credentials for r.example/)).toBeInTheDocument();
 }, 20_000);
 
 test('a registry that is away can be asked again', async () => {
   const away = { status: 422, body: { code: 'registry.unreachable', detail: 'It does not answer.' } };
   let isAway = true;
   show([], () => (isAway ? away : { status: 200, body: { image: found } }));
-  const again = await screen.findByText('Try again');
+  const again = await sees('Try again');
   isAway = false;
   fireEvent.click(again);
   await waitFor(() => expect(screen.getByText(/sha256:abcd/)).toBeInTheDocument());

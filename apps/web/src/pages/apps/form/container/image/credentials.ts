@@ -30,12 +30,14 @@ export function useCredentials(index: number, image: string, error: ApiError | n
   const chosen = stored?.find(({ id }) => id === current) ?? null;
   const matching = stored?.filter((registry) => registry.host === host) ?? [];
   const next = stored && error?.code === 'image.not_allowed' && host ? findNext(chosen, host, matching) : undefined;
+  const chosenHost = chosen?.host;
   const nextId = next === undefined ? undefined : (next?.id ?? null);
   useEffect(() => {
     if (nextId === undefined || host === null || (nextId !== null && offered.current.has(host))) return;
     if (nextId !== null) offered.current.add(host);
+    else if (chosenHost) offered.current.delete(chosenHost);
     form.setFieldValue(path, nextId);
-  }, [nextId, host, form, path]);
+  }, [nextId, host, chosenHost, form, path]);
   return {
     ...{ host, chosen, matching, isLoading: registries.isPending },
     choose: ({ id }) => form.setFieldValue(path, id),
