@@ -1,13 +1,15 @@
 import { AppError } from '@oatfin/platform/errors';
+import { Types } from 'mongoose';
 import type { Ctx } from '../context';
 import { AppModel, type AppRow } from './app.model';
 
 const idPattern = /^[0-9a-f]{24}$/;
 
-/** The team's app; null when there is none, or the id is none. */
+/** The team's app; null when there is none, or the id is none. Asked often, so mongoose is left out. */
 export async function findApp(ctx: Ctx, id: string): Promise<AppRow | null> {
   if (!idPattern.test(id)) return null;
-  return AppModel.findOne({ _id: id, team: ctx.team }).lean();
+  const [_id, team] = [new Types.ObjectId(id), new Types.ObjectId(ctx.team)];
+  return AppModel.collection.findOne<AppRow>({ _id, team });
 }
 
 /** The team's app. Throws `app.not_found`, also for another team's. */

@@ -54,10 +54,11 @@ export async function getTeam(ctx: UserCtx, id: string): Promise<Team> {
  * `team.not_found` when there is none, so that a foreign team answers as one that does not exist.
  */
 export async function getMembership(_ctx: SystemCtx, user: string, team: string | null): Promise<Membership> {
-  const row: MembershipRow | null =
-    team === null
-      ? await Memberships.findOne({ user }, null, { acrossTeams: true }).sort({ _id: 1 }).lean()
-      : await Memberships.findOne({ team, user }).lean();
+  // Every request asks this, so the driver is asked directly: mongoose would cost as much as the answer.
+  const whose = { user: new Types.ObjectId(user) };
+  const row = await (team === null
+    ? Memberships.collection.findOne<MembershipRow>(whose, { sort: { _id: 1 } })
+    : Memberships.collection.findOne<MembershipRow>({ ...whose, team: new Types.ObjectId(team) }));
   if (!row) throw teamNotFound();
   return { team: row.team.toHexString(), role: row.role };
 }

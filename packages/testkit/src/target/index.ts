@@ -80,7 +80,10 @@ export function createFakeTarget(): FakeTarget {
       environments.set(release.release, Object.assign({}, ...release.containers.map(({ env }) => env)));
       await act('startContainers', release.release, call);
     },
-    checkHealth: async (release, call) => act('checkHealth', release.release, call),
+    checkHealth: async (release, call) => {
+      for (const { env } of release.containers) call.log(`my token is ${env.TOKEN}`, 'stdout');
+      await act('checkHealth', release.release, call);
+    },
     shiftTraffic: async (release, call) => {
       serving.set(release.app, release.release);
       await act('shiftTraffic', release.release, call);

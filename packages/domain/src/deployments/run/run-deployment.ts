@@ -74,7 +74,6 @@ async function failStep(run: Run, step: Step, thrown: unknown): Promise<void> {
   await recordStep(run, step.name, 'failed', outcome.reason);
   await updateRun(run, { outcome });
   run.log.line(step.name, outcome.reason.message);
-  for (const text of outcome.failure?.logTail ?? []) run.log.line(step.name, text, 'stdout');
 }
 
 function hasStarted(run: Run, name: Step['name']): boolean {

@@ -72,6 +72,19 @@ test('a container that dies fails at once, with its exit code and its last lines
   expect(Date.now() - began).toBeLessThan(15_000);
 }, 30_000);
 
+test('what a container writes while it is checked is told, each line once', async () => {
+  const told: string[] = [];
+  const { target } = fixture;
+  const app = anApp();
+  const release = aRelease(app, aContainer({ ...(await fixture.image('app', appImages.dies())), healthCheck: http }));
+  await target.pullImages(release, aCall());
+  await target.startContainers(release, aCall());
+  const call = { ...aCall(), log: (text: string, stream?: string) => void told.push(`${stream ?? 'oatfin'} ${text}`) };
+  await expect(target.checkHealth(release, call)).rejects.toBeInstanceOf(UnhealthyError);
+  await target.destroy(app, aCall());
+  expect(told.sort()).toEqual(['stderr web: no database', 'stdout web: giving up', 'stdout web: starting']);
+}, 30_000);
+
 test('a container that ends with code 0 has failed too', async () => {
   const error = await failure(appImages.exits(), { publicPort: null });
   expect(error.details).toMatchObject({ exitCode: 0, logTail: ['done'] });

@@ -7,6 +7,7 @@ import { engineCall, engineCallUnless } from '../engine/errors';
 import { pause } from '../engine/pause';
 import type { Scope } from '../scope';
 import { checkOf } from './check';
+import { createTeller } from './tell-output';
 import { unhealthy } from './unhealthy';
 
 const lookMs = 250;
@@ -39,13 +40,16 @@ async function containersOf(scope: Scope, release: Release): Promise<OwnContaine
   });
 }
 
-/** Gives what the engine said when it was healthy. */
+/** Gives what the engine said when it was healthy. Meanwhile tells what the container writes. */
 async function awaitHealthy(scope: Scope, container: OwnContainer, call: TargetCall): Promise<ContainerInspectInfo> {
   const check = checkOf(scope, container);
+  const tell = createTeller(scope, container, call);
   const first = await look(scope, container);
   for (let info = first; ; info = await look(scope, container)) {
-    if (hasEnded(info, first)) throw await unhealthy(scope, container, null);
-    const verdict = await check(info);
+    const hasDied = hasEnded(info, first);
+    const verdict = hasDied ? null : await check(info);
+    await tell();
+    if (verdict === null) throw await unhealthy(scope, container, null);
     if (verdict.is === 'unhealthy') throw await unhealthy(scope, container, verdict.answer);
     if (verdict.is === 'healthy') {
       call.log(`${container.container} (replica ${container.replica}) is healthy`);

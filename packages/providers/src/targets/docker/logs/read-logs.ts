@@ -48,6 +48,24 @@ async function readOne({ docker }: Scope, container: OwnContainer, tail: number)
     .map((line) => lineOf(container, line));
 }
 
+/** Hands on what a container has written after `since` (null: from its first line); gives the time of the last line. */
+export async function readNew(
+  { docker }: Scope,
+  container: OwnContainer,
+  since: string | null,
+  give: (line: ContainerLogLine) => void,
+): Promise<string | null> {
+  const options = { ...both, follow: false, since: since === null ? 0 : unixTime(since) } as const;
+  const output = await engineCallUnless([404, 409], `read the log of ${container.name}`, () =>
+    docker.getContainer(container.id).logs(options),
+  );
+  const lines = framesOf(output ?? Buffer.alloc(0)).flatMap(createLineReader());
+  // The engine counts `since` itself in.
+  const fresh = lines.filter(({ at }) => since === null || at > since);
+  for (const line of fresh) give(lineOf(container, line));
+  return fresh.reduce<string | null>((last, { at }) => (last === null || at > last ? at : last), since);
+}
+
 /**
  * Hands on every line that a container writes after `since` (null: from its first), until it ends or the signal aborts.
  * Gives the time of the last line, to go on from when the container starts again.
