@@ -35,7 +35,7 @@ async function signUp(): Promise<Page> {
 async function addRegistry(page: Page): Promise<void> {
   await page.goto(`${product.url}/registries`);
   await page
-    .getByRole('button', { name: /add a registry/i })
+    .getByRole('button', { name: /add registry/i })
     .first()
     .click();
   const dialog = page.getByRole('dialog');
@@ -53,9 +53,7 @@ async function createAndDeploy(page: Page, name: string, image: string): Promise
   await page.goto(`${product.url}/apps/new`);
   await page.getByLabel('Name', { exact: true }).first().fill(name);
   await page.getByLabel('Image').fill(image);
-  await page.getByText('More options').click();
-  await page.getByLabel('Credentials').click();
-  await page.getByTitle(/Private/).click();
+  await page.getByText('Using the credentials “Private”').waitFor();
   await page.getByText('sha256:').first().waitFor();
   await page.getByLabel('Public port').fill('8080');
   await page.getByRole('button', { name: 'Create app' }).click();
@@ -132,7 +130,8 @@ test('a clone runs beside its source, and deleting it asks for its name and remo
   expect(await remove.isDisabled()).toBe(true);
   await page.getByLabel('Name of the app').fill('original-copy');
   await remove.click();
-  await page.getByRole('link', { name: 'original-copy' }).waitFor({ state: 'detached', timeout: 60_000 });
+  await page.getByText('original-copy is deleted').waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'original', exact: true }).waitFor();
   const left = await product.docker.listContainers({
     all: true,
     filters: { label: ['oatfin.app-name=original-copy'] },

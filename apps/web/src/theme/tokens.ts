@@ -13,6 +13,9 @@ export const lightTheme: ThemeConfig = {
     ...shape,
     colorPrimary: '#0f766e',
     colorInfo: '#0f766e',
+    // antd would mix a grey of its own from the accent.
+    colorInfoBg: '#e3f1ee',
+    colorInfoBorder: '#a9d3cb',
     colorSuccess: '#15803d',
     colorWarning: '#b45309',
     colorError: '#b91c1c',
@@ -35,6 +38,8 @@ export const darkTheme: ThemeConfig = {
     ...shape,
     colorPrimary: '#35c2b0',
     colorInfo: '#35c2b0',
+    colorInfoBg: '#14312f',
+    colorInfoBorder: '#24544f',
     colorSuccess: '#4ade80',
     colorWarning: '#fbbf24',
     colorError: '#f87171',

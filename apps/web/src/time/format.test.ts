@@ -35,3 +35,8 @@ test.each([
 ])('%d ms is %s', (milliseconds, text) => {
   expect(formatDuration(milliseconds)).toBe(text);
 });
+
+test('what the server has just written is not in the future, though its clock may be ahead', () => {
+  expect(formatRelative(ago(-15_000), now)).toBe('just now');
+  expect(formatRelative(ago(-45_000), now)).toBe('in less than a minute');
+});

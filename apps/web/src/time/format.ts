@@ -1,5 +1,7 @@
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'long' });
 const minute = 60_000;
+/** What a page that is drawn every 20 seconds, and the server's clock, may be ahead by. */
+const clockSlackMs = 30_000;
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 24 * 60 * minute],
   ['month', 30 * 24 * 60 * minute],
@@ -13,7 +15,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 export function formatRelative(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
   const [unit, size] = units.find(([, milliseconds]) => Math.abs(distance) >= milliseconds) ?? [];
-  if (!unit || !size) return distance > 0 ? 'in less than a minute' : 'just now';
+  if (!unit || !size) return distance > clockSlackMs ? 'in less than a minute' : 'just now';
   return relative.format(Math.trunc(distance / size), unit);
 }
 

@@ -1,7 +1,8 @@
 import type { DeploymentReply } from '@oatfin/contracts';
-import { Breadcrumb } from 'antd';
+import { Alert, Breadcrumb } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'umi';
+import { useMay } from '@/access';
 import { useActionKey } from '@/api/action-key';
 import { useCreateApp } from '@/api/apps';
 import { request } from '@/api/request';
@@ -13,6 +14,21 @@ import { type AppValues, newApp, toBody } from './form/values';
 /** A new app: named, described, and deployed at once unless the person says otherwise. */
 export default function NewAppPage() {
   usePageTitle('New app');
+  const mayCreate = useMay('app:create');
+  return (
+    <div className="stack">
+      <Breadcrumb items={[{ title: <Link to="/apps">Apps</Link> }]} />
+      <h1>New app</h1>
+      {mayCreate ? (
+        <NewAppForm />
+      ) : (
+        <Alert type="info" showIcon title="Your role in this team lets you look, not add apps." />
+      )}
+    </div>
+  );
+}
+
+function NewAppForm() {
   const [initial] = useState(newApp);
   const create = useCreateApp();
   const withKey = useActionKey();
@@ -33,11 +49,5 @@ export default function NewAppPage() {
     }
   }
 
-  return (
-    <div className="stack">
-      <Breadcrumb items={[{ title: <Link to="/apps">Apps</Link> }]} />
-      <h1>New app</h1>
-      <AppForm initial={initial} appId={null} submitLabel="Create app" submit={submit} />
-    </div>
-  );
+  return <AppForm initial={initial} appId={null} submitLabel="Create app" submit={submit} />;
 }

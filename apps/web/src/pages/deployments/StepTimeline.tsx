@@ -1,4 +1,4 @@
-import type { DeploymentStep } from '@oatfin/contracts';
+import type { DeploymentStatus, DeploymentStep } from '@oatfin/contracts';
 import { hasEnded } from '@/api/deployments';
 import { lookOf, StatusGlyph } from '@/components/status/StatusMark';
 import { stepWords } from '@/components/status/words';
@@ -33,7 +33,7 @@ export function StepTimeline({ deployment, chosen, choose }: Props) {
           <StepRow
             key={step.name}
             step={step}
-            isOver={isOver}
+            end={isOver ? deployment.status : null}
             duration={durations[index] ?? 0}
             share={(durations[index] ?? 0) / longest}
             isChosen={chosen === step.name}
@@ -45,10 +45,12 @@ export function StepTimeline({ deployment, chosen, choose }: Props) {
   );
 }
 
+const interrupted = { ...lookOf('step', 'skipped'), label: 'Interrupted' };
 const notReached = { ...lookOf('step', 'skipped'), label: 'Not reached' };
 
 interface RowProps {
-  isOver: boolean;
+  /** How the deployment ended, when it has. */
+  end: DeploymentStatus | null;
   step: DeploymentStep;
   duration: number;
   share: number;
@@ -56,8 +58,8 @@ interface RowProps {
   choose: () => void;
 }
 
-function StepRow({ isOver, step, duration, share, isChosen, choose }: RowProps) {
-  const look = isOver && step.status === 'pending' ? notReached : lookOf('step', step.status);
+function StepRow({ end, step, duration, share, isChosen, choose }: RowProps) {
+  const look = lookAt(step, end);
   const words = stepWords[step.name];
   return (
     <li className={`step tone-${look.tone} step-${step.status}`}>
@@ -77,6 +79,12 @@ function StepRow({ isOver, step, duration, share, isChosen, choose }: RowProps) 
       </button>
     </li>
   );
+}
+
+/** The step that a cancel caught did nothing wrong. */
+function lookAt({ status }: DeploymentStep, end: DeploymentStatus | null) {
+  if (end === 'canceled' && status === 'failed') return interrupted;
+  return end !== null && status === 'pending' ? notReached : lookOf('step', status);
 }
 
 function durationOf({ startedAt, endedAt }: DeploymentStep, now: number): number {

@@ -1,9 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons';
 import type { Registry } from '@oatfin/contracts';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMay } from '@/access';
 import { useRegistries } from '@/api/registries';
+import { useReturnFocus } from '@/components/actions/return-focus';
 import { EmptyState, ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
 import { usePageTitle } from '@/components/shell/title';
 import RegistryDialog from './RegistryDialog';
@@ -16,8 +17,14 @@ export default function RegistriesPage() {
   const registries = useRegistries();
   const mayCreate = useMay('registry:create');
   const [edited, setEdited] = useState<Registry | 'new' | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  useReturnFocus(edited !== null, opener);
+  function open(registry: Registry | 'new') {
+    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    setEdited(registry);
+  }
   const add = (
-    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited('new')}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => open('new')}>
       Add registry
     </Button>
   );
@@ -44,7 +51,7 @@ export default function RegistriesPage() {
         ) : null}
         <ul className="registries">
           {registries.data?.map((registry) => (
-            <RegistryRow key={registry.id} registry={registry} edit={() => setEdited(registry)} />
+            <RegistryRow key={registry.id} registry={registry} edit={() => open(registry)} />
           ))}
         </ul>
       </section>

@@ -70,7 +70,7 @@ function RemoveButton({ registry }: { registry: Registry }) {
   return (
     <Popconfirm
       title={`Remove ${registry.name}?`}
-      description="Apps that pull with it can no longer be deployed."
+      description="Its password is erased. One that an app still pulls with is not removed."
       okText="Remove"
       cancelText="Keep"
       okButtonProps={{ danger: true }}

@@ -1,8 +1,9 @@
 import { Alert, Button } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useMay } from '@/access';
 import { useUpdateApp } from '@/api/apps';
 import { useNotify } from '@/components/actions/notify';
+import { useReturnFocus } from '@/components/actions/return-focus';
 import { AppForm } from '../form/AppForm';
 import { type AppValues, fromApp, toBody } from '../form/values';
 import { useOutletApp } from '../outlet';
@@ -42,6 +43,8 @@ function DangerZone() {
   const app = useOutletApp();
   const mayDelete = useMay('app:delete');
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useReturnFocus(isOpen, button);
   if (!mayDelete) return null;
   return (
     <section className="panel spread danger-zone" aria-label="Delete">
@@ -49,7 +52,7 @@ function DangerZone() {
         <h2>Delete this app</h2>
         <p className="muted">Its containers, address, secrets and history go. It cannot be undone.</p>
       </div>
-      <Button danger onClick={() => setOpen(true)}>
+      <Button ref={button} danger onClick={() => setOpen(true)}>
         Delete…
       </Button>
       <Suspense fallback={null}>{isOpen ? <DeleteDialog app={app} close={() => setOpen(false)} /> : null}</Suspense>

@@ -21,7 +21,9 @@ function show(registries: Registry[], answer: Answer) {
   const reply = (status: number, body: unknown) => ({ ok: status < 400, status, json: async () => body });
   window.fetch = jest.fn(async (url: unknown, init?: RequestInit) => {
     if (!String(url).endsWith('/images/resolve')) return reply(200, { registries });
-    const { registry: given = null, image }: { registry?: string; image: string } = JSON.parse(String(init?.body));
+    const { registry: given = null, image }: { registry?: string | null; image: string } = JSON.parse(
+      String(init?.body),
+    );
     asked.push(given);
     const { status, body } = answer(given, image);
     return reply(status, body);

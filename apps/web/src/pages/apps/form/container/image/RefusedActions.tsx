@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
 import { useMay } from '@/access';
 import type { ApiError } from '@/api/request';
+import { useReturnFocus } from '@/components/actions/return-focus';
 import type { Credentials } from './credentials';
 
 const RegistryDialog = lazy(() => import('@/pages/registries/RegistryDialog'));
@@ -32,11 +33,13 @@ export function RefusedActions({ error, credentials, retry, showRegistry }: Prop
 function AddCredentials({ credentials }: { credentials: Credentials }) {
   const mayCreate = useMay('registry:create');
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useReturnFocus(isOpen, button);
   const { host, chosen, choose } = credentials;
   if (!mayCreate) return <>An admin of the team can add credentials for {host}.</>;
   return (
     <>
-      <TextButton text={`Add ${chosen ? 'other' : 'registry'} credentials`} act={() => setOpen(true)} />
+      <TextButton ref={button} text={`Add ${chosen ? 'other' : 'registry'} credentials`} act={() => setOpen(true)} />
       <Suspense fallback={null}>
         {isOpen ? (
           <RegistryDialog registry={null} host={host ?? ''} close={() => setOpen(false)} saved={choose} />
@@ -46,9 +49,15 @@ function AddCredentials({ credentials }: { credentials: Credentials }) {
   );
 }
 
-function TextButton({ text, act }: { text: string; act: () => void }) {
+interface TextButtonProps {
+  text: string;
+  act: () => void;
+  ref?: RefObject<HTMLButtonElement | null>;
+}
+
+function TextButton({ text, act, ref }: TextButtonProps) {
   return (
-    <button type="button" className="text-button" onClick={act}>
+    <button {...(ref ? { ref } : {})} type="button" className="text-button" onClick={act}>
       {text}
     </button>
   );
