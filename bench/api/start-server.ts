@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createProcessFolder, startProcess } from '@oatfin/testkit/processes';
+import { build } from 'esbuild';
 
 const workspace = resolve(__dirname, '../..');
 
-/** A server of ours as a process of its own, once it has said where it listens. */
+/** A server of ours as a process of its own, bundled as the product is, once it has said where it listens. */
 export async function startServer(
   main: string,
   env: Record<string, string>,
@@ -12,17 +13,12 @@ export async function startServer(
   let url = '';
   const running = await startProcess({
     name: main,
-    command: [process.execPath, '--import', 'tsx', resolve(workspace, main)],
+    command: [process.execPath, await bundle(main)],
     folder: await createProcessFolder('bench-api'),
     cwd: workspace,
     env: {
-      ...{
-        NODE_ENV: 'production',
-        LOG_LEVEL: 'info',
-        PORT: '0',
-        QUEUE_PREFIX: `bench-${randomBytes(4).toString('hex')}`,
-      },
-      NODE_OPTIONS: '',
+      ...{ NODE_ENV: 'production', LOG_LEVEL: 'info', PORT: '0', NODE_OPTIONS: '' },
+      QUEUE_PREFIX: `bench-${randomBytes(4).toString('hex')}`,
       ...env,
     },
     ready: (output) => {
@@ -31,4 +27,24 @@ export async function startServer(
     },
   });
   return { url, stop: () => running.stop() };
+}
+
+/** Our own packages bundled in, everything of node_modules left there; as in scripts/build. */
+async function bundle(main: string): Promise<string> {
+  const outfile = resolve(workspace, 'node_modules/.cache/bench-api', main.replace(/\W+/g, '-'), 'main.cjs');
+  await build({
+    ...{ entryPoints: [main], outfile, absWorkingDir: workspace, logLevel: 'warning', keepNames: true },
+    ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20' },
+    plugins: [
+      {
+        name: 'keep-node-modules-out',
+        setup: ({ onResolve }) => {
+          onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+            kind === 'entry-point' || path.startsWith('@oatfin/') ? null : { path, external: true },
+          );
+        },
+      },
+    ],
+  });
+  return outfile;
 }
