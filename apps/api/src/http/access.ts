@@ -83,5 +83,5 @@ function toActor(caller: Caller): Actor {
 }
 
 function systemCtx(edge: Edge, req: Request): SystemCtx {
-  return { ...edge.base, requestId: String(req.id), logger: req.log };
+  return { ...edge.base, requestId: req.id, logger: req.log };
 }

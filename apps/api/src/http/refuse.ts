@@ -16,6 +16,6 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
     if (error.status >= 500) req.log.error({ err: thrown, code: error.code, details: error.details }, 'request failed');
     else req.log.debug({ code: error.code, details: error.details }, 'request refused');
     if (res.headersSent) return next(thrown);
-    send(res, problemAnswer(error, String(req.id)), deps.draining);
+    send(res, problemAnswer(error, req.id), deps.draining);
   };
 }

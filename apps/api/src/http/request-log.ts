@@ -1,41 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { Logger } from '@oatfin/platform/logging';
-import type { RequestHandler, Response } from 'express';
-import { pinoHttp } from 'pino-http';
+import type { Request, RequestHandler, Response } from 'express';
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Names this request in answers and logs. */
+    id: string;
+    /** Writes the request's id into every line. */
+    log: Logger;
+  }
+}
 
 const saneId = /^[\w.:-]{8,128}$/;
 
 /**
  * Gives every request an id (the caller's X-Request-Id when it is sane), answers with it, and logs one line when the
- * request is finished: method, route, status and time, never bodies, queries or headers.
+ * request is finished or its caller is gone: method, route, status and time, never bodies, queries or headers.
  */
 export function logRequests(logger: Logger): RequestHandler {
-  const log = pinoHttp<IncomingMessage, Response>({
-    logger,
-    genReqId: (req) => requestIdOf(req),
-    quietReqLogger: true,
-    quietResLogger: true,
-    customAttributeKeys: { reqId: 'requestId' },
-    serializers: { req: () => undefined, res: () => undefined },
-    customLogLevel: (req, res) => levelOf(req.url ?? '', res.statusCode),
-    customSuccessMessage: () => 'request finished',
-    customErrorMessage: () => 'request finished',
-    customSuccessObject: (req, res, values) => ({ ...factsOf(req, res), responseTime: values.responseTime }),
-    customErrorObject: (req, res, _error, values) => ({ ...factsOf(req, res), responseTime: values.responseTime }),
-  });
   return (req, res, next) => {
-    log(req, res);
-    res.setHeader('X-Request-Id', String(req.id));
+    const startedAt = Date.now();
+    let isLogged = false;
+    const logOnce = () => {
+      if (isLogged) return;
+      isLogged = true;
+      const facts = { ...factsOf(req, res), responseTime: Date.now() - startedAt };
+      req.log[levelOf(req.originalUrl, res.statusCode)](facts, 'request finished');
+    };
+    req.id = requestIdOf(req);
+    req.log = logger.child({ requestId: req.id });
+    res.setHeader('X-Request-Id', req.id);
+    res.once('finish', logOnce).once('close', logOnce);
     next();
   };
 }
 
-function factsOf(req: IncomingMessage, res: Response): object {
+function factsOf(req: Request, res: Response): object {
   return { method: req.method, route: res.locals.route, team: res.locals.team, status: res.statusCode };
 }
 
-function requestIdOf(req: IncomingMessage): string {
+function requestIdOf(req: Request): string {
   const given = req.headers['x-request-id'];
   return typeof given === 'string' && saneId.test(given) ? given : randomUUID();
 }
