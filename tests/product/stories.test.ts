@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { launchBrowser } from '@oatfin/testkit/browser';
 import { appImages } from '@oatfin/testkit/images';
 import { type Product, startProduct } from '@oatfin/testkit/product';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 let product: Product;
 let browser: Browser;
+let person: BrowserContext;
 
 jest.setTimeout(180_000);
 
@@ -14,6 +15,10 @@ beforeAll(async () => {
   await product.startWorker();
   browser = await launchBrowser();
 });
+beforeEach(async () => {
+  person = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+});
+afterEach(() => person?.close());
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
@@ -21,7 +26,7 @@ afterAll(async () => {
 
 /** A new user with a team and the registry's credentials, all made by hand in the browser. */
 async function signUp(): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  const page = await person.newPage();
   await page.goto(`${product.url}/sign-up`);
   await page.getByLabel('Your name').fill('Ada Lovelace');
   await page.getByLabel('E-mail').fill(`${randomBytes(6).toString('hex')}@example.com`);
@@ -60,12 +65,13 @@ async function createAndDeploy(page: Page, name: string, image: string): Promise
   await page.waitForURL(/\/deployments\//);
 }
 
-/** The app's own page, opened as its link opens it. */
+/** The app's own page, opened as its link opens it. The dashboard comes back to the front: tabs behind draw rarely. */
 async function openApp(page: Page): Promise<Page> {
   const link = page.getByRole('link', { name: /open app/i });
   await link.waitFor({ timeout: 60_000 });
   const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()]);
   await opened.waitForLoadState();
+  await page.bringToFront();
   return opened;
 }
 
@@ -105,6 +111,7 @@ test('a deployment that fails shows why, and the old version still answers', asy
   const shown = await page.textContent('main');
   expect(shown).toContain('no database');
   expect(shown).toMatch(/Exit code\s*3/);
+  await opened.bringToFront();
   await opened.reload();
   expect(await opened.textContent('body')).toContain('still here');
 });
