@@ -19,7 +19,8 @@ export function RecentDeployments({ app }: { app: App }) {
       {recent.isError && !recent.data ? (
         <ErrorState what="They" error={recent.error} retry={() => recent.refetch()} />
       ) : null}
-      {recent.data ? (
+      {recent.data?.length === 0 ? <p className="muted">None yet.</p> : null}
+      {recent.data && recent.data.length > 0 ? (
         <>
           <div className="recent-strip">
             <DeploymentStrip deployments={recent.data} />
