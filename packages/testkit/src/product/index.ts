@@ -8,6 +8,7 @@ import { type appImages, buildImage, pushImage } from '../images';
 import { testDatabase } from '../mongo';
 import { createProcessFolder, freePort, type RunningProcess, startProcess } from '../processes';
 import { type Client, createClient } from './client';
+import { removeInstance } from './remove-instance';
 
 export type { Client } from './client';
 
@@ -35,8 +36,9 @@ export async function startProduct(): Promise<Product> {
   const caddy = await startCaddy();
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const instance = `test-${randomBytes(6).toString('hex')}`;
   const env = {
-    ...{ PORT: `${port}`, MONGODB_URI: testDatabase().uri, QUEUE_PREFIX: `test-${randomBytes(6).toString('hex')}` },
+    ...{ PORT: `${port}`, MONGODB_URI: testDatabase().uri, QUEUE_PREFIX: instance },
     ...{ EDGE_ADMIN_URL: caddy.adminUrl, EDGE_PORT: `${caddy.edgePort}`, NODE_ENV: 'production', NODE_OPTIONS: '' },
     JOB_LOCK_SECONDS: '2',
     ...{ MASTER_KEY: randomBytes(32).toString('base64'), WEB_DIR: join(workspace, 'apps/web/dist') },
@@ -67,6 +69,7 @@ export async function startProduct(): Promise<Product> {
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()));
       await caddy.stop();
+      await removeInstance(docker, instance);
     },
   };
 }
