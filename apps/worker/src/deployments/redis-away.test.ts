@@ -1,6 +1,6 @@
 import { createDeployment, getDeployment, sweepDeployments } from '@oatfin/domain/deployments';
 import { startRedis } from '@oatfin/testkit/redis';
-import { addApp, ended, openWorkerFixture } from './worker.fixture';
+import { addApp, ended, openWorkerFixture } from '../runtime/worker.fixture';
 
 test('a deployment asked for while Redis is away is accepted once, and runs when Redis is back', async () => {
   const redis = await startRedis();

@@ -11,7 +11,7 @@ import {
 import { AppError } from '@oatfin/platform/errors';
 import { UnhealthyError } from '@oatfin/providers/targets';
 import { eventually } from '@oatfin/testkit/eventually';
-import { addApp, ended, openWorkerFixture, type WorkerFixture } from './worker.fixture';
+import { addApp, ended, openWorkerFixture, type WorkerFixture } from '../runtime/worker.fixture';
 
 let fixture: WorkerFixture;
 let ctx: Ctx;

@@ -1,6 +1,6 @@
 import { createDeployment, followDeployment, sweepDeployments } from '@oatfin/domain/deployments';
 import { Redis } from 'ioredis';
-import { addApp, ended, openWorkerFixture, type WorkerFixture } from './worker.fixture';
+import { addApp, ended, openWorkerFixture, type WorkerFixture } from '../runtime/worker.fixture';
 
 let fixture: WorkerFixture;
 

@@ -5,7 +5,7 @@ import { listRevisions } from '@oatfin/domain/revisions';
 import { deleteApp, sweepTeardowns } from '@oatfin/domain/teardowns';
 import { AppError } from '@oatfin/platform/errors';
 import { eventually } from '@oatfin/testkit/eventually';
-import { addApp, ended, openWorkerFixture, type WorkerFixture } from '../deployments/worker.fixture';
+import { addApp, ended, openWorkerFixture, type WorkerFixture } from '../runtime/worker.fixture';
 
 let fixture: WorkerFixture;
 let ctx: Ctx;

@@ -5,7 +5,7 @@ import { connectRedis } from '@oatfin/platform/queue';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import { eventually } from '@oatfin/testkit/eventually';
 import { handlers } from '../handlers';
-import { startWorkers, type Workers } from '../runtime/start-workers';
+import { startWorkers, type Workers } from './start-workers';
 
 /** A test system with workers that can be started and stopped. */
 export interface WorkerFixture extends TestSystem {
