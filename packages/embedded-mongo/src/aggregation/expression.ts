@@ -4,7 +4,7 @@ import { asDoc, type Doc, docText, field, isDoc, isNumeric, numberOf, setField, 
 import { EXPRESSION_OPERATORS } from './expressions';
 import type { Expression, ExpressionEnv, Frame, Scope } from './scope';
 
-export type { Expression, ExpressionEnv, Scope } from './scope';
+export type { Expression, Scope } from './scope';
 
 /** The scope in which a document's expressions start: `$$ROOT` and `$$CURRENT` are the document. */
 export function rootScope(doc: Value): Scope {
