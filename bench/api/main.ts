@@ -91,6 +91,9 @@ async function compareAll(uri: string, stops: (() => Promise<void>)[]): Promise<
   const ours: Side = { url: api.url, headers };
   const theirs: Side = { url: bare.url, headers };
   const body = () => JSON.stringify({ name: randomUUID(), containers: [container] });
+  const columns = ['ours', 'bare', 'ratio'].map((text) => text.padStart(7)).join('');
+  console.log(`${''.padEnd(30)}${['requests/s', 'p50 ms', 'p99 ms'].map((text) => text.padStart(21)).join('  ')}`);
+  console.log(`${''.padEnd(30)}${columns}  ${columns}  ${columns}`);
   await compare('GET /v1/apps (50 of 10,000)', ours, theirs, { method: 'GET', path: '/v1/apps' });
   await compare('POST /v1/apps', ours, theirs, { method: 'POST', path: '/v1/apps', body });
   const copy = () => JSON.stringify({ name: randomUUID() });
@@ -152,13 +155,11 @@ async function compare(title: string, ours: Side, theirs: Side, work: Work): Pro
     }
   }
   const middle = (side: Figures[], key: keyof Figures) => median(side.map((one) => one[key]));
-  const line = (key: keyof Figures, unit: string) => {
+  const row = (key: keyof Figures, digits: number) => {
     const [a, b] = [middle(figures.ours, key), middle(figures.theirs, key)];
-    return `${a.toFixed(1)}${unit} / ${b.toFixed(1)}${unit} = ${(a / b).toFixed(2)}`;
+    return [a.toFixed(digits), b.toFixed(digits), (a / b).toFixed(2)].map((text) => text.padStart(7)).join('');
   };
-  console.log(
-    `${title}\n  requests/s  ${line('perSecond', '')}\n  p50  ${line('p50', ' ms')}\n  p99  ${line('p99', ' ms')}`,
-  );
+  console.log(`${title.padEnd(30)}${row('perSecond', 0)}  ${row('p50', 0)}  ${row('p99', 0)}`);
 }
 
 async function measure(side: Side, { method, path, body }: Work): Promise<Figures> {
