@@ -47,8 +47,7 @@ async function awaitHealthy(scope: Scope, container: OwnContainer, call: TargetC
   const first = await look(scope, container);
   for (let info = first; ; info = await look(scope, container)) {
     const hasDied = hasEnded(info, first);
-    const verdict = hasDied ? null : await check(info);
-    await tell();
+    const [verdict] = await Promise.all([hasDied ? null : check(info), tell()]);
     if (verdict === null) throw await unhealthy(scope, container, null);
     if (verdict.is === 'unhealthy') throw await unhealthy(scope, container, verdict.answer);
     if (verdict.is === 'healthy') {
