@@ -1,4 +1,4 @@
-import type { DeploymentStatus, Failure, Reason, StepName, StepStatus, Trigger } from '@oatfin/contracts';
+import type { DeploymentStatus, Failure, Reason, StepName, StepStatus, Target, Trigger } from '@oatfin/contracts';
 import { tenancy } from '@oatfin/platform/mongo';
 import { model, Schema, type Types } from 'mongoose';
 import type { StoredContainer } from '../apps';
@@ -29,7 +29,7 @@ export interface DeploymentRow {
   failure: Failure | null;
   steps: StepRow[];
   /** The app as it was when the deployment was asked for; null when an existing revision was named. */
-  configuration: { target: { kind: string; cloudAccount: string | null }; containers: StoredContainer[] } | null;
+  configuration: { target: Target; containers: StoredContainer[] } | null;
   revision: number | null;
   /** What served when it started: known from its start on. */
   previous: { release: string; revision: number } | null;

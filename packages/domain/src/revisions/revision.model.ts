@@ -1,5 +1,6 @@
+import type { Target } from '@oatfin/contracts';
 import { tenancy } from '@oatfin/platform/mongo';
-import { model, Schema, type Types } from 'mongoose';
+import { type Model, model, Schema, type SchemaDefinition, type Types } from 'mongoose';
 import type { StoredContainer } from '../apps';
 
 /** A container as a revision keeps it: secrets sealed, the image pinned. */
@@ -14,7 +15,7 @@ export interface RevisionRow {
   team: Types.ObjectId;
   app: Types.ObjectId;
   number: number;
-  target: { kind: string; cloudAccount: string | null };
+  target: Target;
   containers: PinnedContainer[];
   /** SHA-256 of target and containers: two revisions never hold the same configuration one after the other. */
   hash: string;
@@ -22,18 +23,20 @@ export interface RevisionRow {
   createdAt: Date;
 }
 
-const revisionSchema = new Schema<RevisionRow>(
-  {
-    app: { type: Schema.Types.ObjectId, required: true },
-    number: { type: Number, required: true },
-    target: { type: Schema.Types.Mixed, required: true },
-    containers: { type: Schema.Types.Mixed, required: true } as never,
-    hash: { type: String, required: true },
-    createdBy: { type: String, default: null },
-  },
-  { timestamps: { createdAt: true, updatedAt: false }, minimize: false },
-);
+const fields: SchemaDefinition = {
+  app: { type: Schema.Types.ObjectId, required: true },
+  number: { type: Number, required: true },
+  target: { type: Schema.Types.Mixed, required: true },
+  containers: { type: [Schema.Types.Mixed], required: true },
+  hash: { type: String, required: true },
+  createdBy: { type: String, default: null },
+};
+
+const revisionSchema = new Schema<RevisionRow>(fields, {
+  timestamps: { createdAt: true, updatedAt: false },
+  minimize: false,
+});
 revisionSchema.plugin(tenancy);
 revisionSchema.index({ team: 1, app: 1, number: -1 }, { unique: true });
 
-export const RevisionModel = model('Revision', revisionSchema);
+export const RevisionModel: Model<RevisionRow> = model<RevisionRow>('Revision', revisionSchema);

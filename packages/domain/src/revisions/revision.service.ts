@@ -64,7 +64,7 @@ export function toRevision(row: RevisionRow): Revision {
   return {
     app: String(row.app),
     number: row.number,
-    target: row.target as Revision['target'],
+    target: row.target,
     containers: row.containers.map((container) => ({ ...toContainer(container), digest: container.digest })),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
