@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 import { AppError } from '@oatfin/platform/errors';
 import type { NetworkInspectInfo } from 'dockerode';
 import type { AppRef } from '../..';
@@ -7,6 +6,7 @@ import { labels, networkName } from '../containers/labels';
 import { engineCall, engineCallUnless, engineError, statusOf } from '../engine/errors';
 import type { Scope } from '../scope';
 import type { SubnetPrefix } from './addresses';
+import { hostRoutes } from './host-routes';
 
 /** 10.208.0.0/12 in 4096 parts. The engine's own pools hold about 30 networks only, and allow no fixed addresses. */
 const subnetCount = 4096;
@@ -77,8 +77,7 @@ async function getNetwork(scope: Scope, ref: AppRef): Promise<NetworkInspectInfo
 async function freeSubnets({ docker }: Scope, name: string): Promise<SubnetPrefix[]> {
   const networks = await engineCall('list networks', () => docker.listNetworks());
   const ofEngine = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet = '' }) => Subnet));
-  const ofHost = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
-  const used = new Set([...ofEngine, ...ofHost].map(prefixOf));
+  const used = new Set([...ofEngine, ...(await hostRoutes())].map(prefixOf));
   const start = createHash('sha256').update(name).digest().readUInt16BE() % subnetCount;
   return Array.from({ length: subnetCount }, (_, n) => subnetAt((start + n) % subnetCount)).filter(
     (prefix) => !used.has(prefix),
