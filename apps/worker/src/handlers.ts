@@ -1,6 +1,6 @@
 import { sweepDeployments } from '@oatfin/domain/deployments';
 import { allJobs } from '@oatfin/domain/jobs';
-import { observeApps } from '@oatfin/domain/observing';
+import { observeApps, routeTraffic } from '@oatfin/domain/observing';
 import { sweepTeardowns } from '@oatfin/domain/teardowns';
 import { runDeploymentHandler } from './deployments/run-deployment.handler';
 import { assertEveryJobHandledOnce } from './runtime/handle-job';
@@ -14,5 +14,6 @@ assertEveryJobHandledOnce(allJobs, handlers);
 export const sweeps: Sweep[] = [
   { name: 'deployments', everySeconds: 30, run: sweepDeployments },
   { name: 'teardowns', everySeconds: 30, run: sweepTeardowns },
+  { name: 'traffic', everySeconds: 3, run: routeTraffic },
   { name: 'apps', everySeconds: 10, run: observeApps },
 ];

@@ -1,2 +1,2 @@
-export { observeApps } from './observe-apps';
+export { observeApps, routeTraffic } from './observe-apps';
 export { readAppLogs, readAppState } from './read-app';

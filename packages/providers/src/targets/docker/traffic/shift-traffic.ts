@@ -5,8 +5,8 @@ import type { Scope } from '../scope';
 import { demote, promote } from './serving';
 
 /**
- * Sends all traffic of the app to this release. The route changes while the release is marked as serving, then the
- * others lose their mark: after a crash in between some release that may serve is marked, and a repetition ends it.
+ * Sends all traffic of the app to this release. It is marked as serving before the route changes: whoever reconciles in
+ * between, also after a crash, routes to it and never back. The others lose their mark meanwhile.
  * Throws UnhealthyError when a public container no longer runs.
  */
 export async function shiftTraffic(scope: Scope, release: Release, call: TargetCall): Promise<void> {
@@ -15,11 +15,9 @@ export async function shiftTraffic(scope: Scope, release: Release, call: TargetC
   const own = containers.filter((container) => container.release === release.release);
   const stopped = own.find(({ state }) => state !== 'running');
   if (stopped) throw await unhealthy(scope, stopped, null);
-  await Promise.all([promote(scope, own), route(scope, release, release.host, own)]);
-  await demote(
-    scope,
-    containers.filter((container) => container.release !== release.release),
-  );
+  const others = containers.filter((container) => container.release !== release.release);
+  await promote(scope, own);
+  await Promise.all([route(scope, release, release.host, own), demote(scope, others)]);
   if (release.host !== null) call.log(`${scope.edge.address(release.host)} now leads to revision ${release.revision}`);
 }
 
