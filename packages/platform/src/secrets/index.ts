@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../errors';
 
@@ -35,12 +35,21 @@ export function createKeyring(key: Buffer): Keyring {
 export async function loadMasterKey(source: { value?: string | undefined; file: string }): Promise<Buffer> {
   if (source.value) return decodeKey(source.value, 'MASTER_KEY');
   await mkdir(dirname(source.file), { recursive: true, mode: 0o700 });
+  await writeOnce(source.file, randomBytes(bytesOfKey).toString('base64'));
+  return decodeKey(await readFile(source.file, 'utf8'), source.file);
+}
+
+/** Makes the file with all of its content at once, unless there is one: nobody ever reads half a key. */
+async function writeOnce(file: string, content: string): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, content, { mode: 0o600, flag: 'wx' });
   try {
-    await writeFile(source.file, randomBytes(bytesOfKey).toString('base64'), { mode: 0o600, flag: 'wx' });
+    await link(draft, file);
   } catch (error) {
     if (!isFileExists(error)) throw error;
+  } finally {
+    await unlink(draft);
   }
-  return decodeKey(await readFile(source.file, 'utf8'), source.file);
 }
 
 function decodeKey(text: string, origin: string): Buffer {
@@ -74,5 +83,5 @@ function open(key: Buffer, keyId: string, sealed: string, context: string): stri
 }
 
 function isFileExists(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 }
