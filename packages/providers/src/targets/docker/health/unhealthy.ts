@@ -22,15 +22,19 @@ export async function unhealthy(
 }
 
 const killed = 137;
-const lateMs = 500;
+const lateMs = 3_000;
+const lookMs = 100;
 
 /** The engine learns why a container was killed a little after it ended. */
 async function lastWords({ docker }: Scope, { id, name }: OwnContainer): Promise<ContainerInspectInfo | null> {
   const inspect = () => engineCallUnless([404], `inspect ${name}`, () => docker.getContainer(id).inspect());
-  const info = await inspect();
-  if (info === null || info.State.ExitCode !== killed || info.State.OOMKilled) return info;
-  await delay(lateMs);
-  return inspect();
+  const deadline = Date.now() + lateMs;
+  for (;;) {
+    const info = await inspect();
+    const mayStillSay = info?.State.ExitCode === killed && !info.State.OOMKilled && Date.now() < deadline;
+    if (!mayStillSay) return info;
+    await delay(lookMs);
+  }
 }
 
 function sentence(
