@@ -47,6 +47,9 @@ function sentence(
   const { State, HostConfig, RestartCount } = info;
   const limit = Math.round((HostConfig.Memory ?? 0) / 1024 / 1024);
   if (State.OOMKilled) return `${who} was killed: it needs more than its ${limit} MB of memory`;
+  // The engine does not always learn that it was for its memory.
+  if (State.ExitCode === killed && !State.Running)
+    return `${who} was killed with code ${killed}: mostly this means that it needs more than its ${limit} MB of memory`;
   if (!State.Running) return `${who} exited with code ${State.ExitCode}${State.Error ? `: ${State.Error}` : ''}`;
   if (healthCheck === null) return `${who} restarted (${RestartCount} times)`;
   return `${who} is not healthy: ${healthCheck}`;
