@@ -42,6 +42,8 @@ export function createProcessFolder(name: string): Promise<string> {
  * Throws an Error with the program's last lines when it ends first or is not ready in time.
  */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
+  // Opened first: a program that ends at once takes the folder with it.
+  const output = openOutput(options.folder);
   const guard = spawnGuarded(options);
   const ended = once(guard, 'exit');
   const stop = async () => {
@@ -49,7 +51,6 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     guard.ref();
     await ended;
   };
-  const output = openOutput(options.folder);
   try {
     await untilReady(options, guard, output.read);
   } catch (cause) {
@@ -87,7 +88,7 @@ async function untilReady(options: ProcessOptions, guard: ChildProcess, output: 
 
 /** The output stays readable after the guard has removed the folder. */
 function openOutput(folder: string): { read(): string; close(): void } {
-  const file = openSync(join(folder, 'output.log'), 'r');
+  const file = openSync(join(folder, 'output.log'), 'a+');
   return {
     read() {
       const bytes = Buffer.alloc(fstatSync(file).size);
