@@ -1,0 +1,2 @@
+export { mailNotificationJob } from './notification.jobs';
+export { type Notice, notifyTeam } from './notify-team';
