@@ -10,7 +10,11 @@ export const Target = z.strictObject({
 export type Target = z.infer<typeof Target>;
 
 /** "This app depends on `app`": `app` is deployed first, `leadMinutes` ahead when scheduled. */
-export const Dependency = z.strictObject({ app: Id, leadMinutes: z.int().min(0).max(1_440).default(15) });
+export const Dependency = z.strictObject({
+  app: Id,
+  leadMinutes: z.int().min(0).max(1_440).default(15),
+  onFailure: z.literal('block').optional().describe('When it fails, what depends on it does not start'),
+});
 export type Dependency = z.infer<typeof Dependency>;
 
 const Environment = z

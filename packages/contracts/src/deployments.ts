@@ -57,6 +57,9 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
+/** A deployment of a dependency that must succeed first. It may not exist yet: then its own time has not come. */
+export const WaitingFor = z.object({ deployment: Id, app: Id, appName: z.string() });
+
 export const Deployment = z.object({
   id: Id,
   app: Id,
@@ -69,6 +72,15 @@ export const Deployment = z.object({
   failure: Failure.nullable(),
   steps: z.array(DeploymentStep),
   createdBy: z.string().nullable(),
+  schedule: Id.nullable().describe('The schedule that started it'),
+  dueAt: Timestamp.nullable().describe('When it was to start; null when nobody scheduled it'),
+  lateSeconds: z
+    .number()
+    .nullable()
+    .describe('How late it came to be; null when on time (under a minute) or not scheduled'),
+  waitsFor: z.array(WaitingFor).describe('What it waits for while blocked or queued, and waited for'),
+  notAfter: Timestamp.nullable().describe('A blocked one does not wait longer than this'),
+  freezeOverride: z.object({ by: z.string(), reason: z.string(), at: Timestamp }).nullable(),
   cancelRequestedAt: Timestamp.nullable(),
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),
@@ -78,11 +90,21 @@ export type Deployment = z.infer<typeof Deployment>;
 
 export const CreateDeploymentBody = z.strictObject({
   revision: z.int().min(1).optional().describe('An earlier revision to deploy again, with its env and secrets'),
-  withDependencies: z.literal(false).optional(),
+  withDependencies: z
+    .boolean()
+    .optional()
+    .describe('Deploys what it depends on first, in order, without waiting times'),
+  skipIfCurrent: z
+    .boolean()
+    .optional()
+    .describe('With dependencies: those that already run the wanted revision, healthy, are not deployed again'),
 });
 export type CreateDeploymentBody = z.infer<typeof CreateDeploymentBody>;
 
 export const DeploymentReply = z.object({ deployment: Deployment, message: Message });
+
+/** Answer of asking for a deployment: `dependencies` are the deployments that go before it. */
+export const CreateDeploymentReply = DeploymentReply.extend({ dependencies: z.array(Deployment).optional() });
 export type DeploymentReply = z.infer<typeof DeploymentReply>;
 
 export const ListDeploymentsQuery = PageQuery.extend({
@@ -130,3 +152,23 @@ export const DeploymentEvents = {
 export type DeploymentEvent = {
   [Kind in keyof typeof DeploymentEvents]: { kind: Kind; seq: number; data: z.infer<(typeof DeploymentEvents)[Kind]> };
 }[keyof typeof DeploymentEvents];
+
+/** Why a deployment does not run yet. */
+export const QueueReason = z.enum(['next', 'app_busy', 'team_share', 'dependency', 'freeze']);
+
+/** Everything of the team that waits or runs, so that nothing is invisible. */
+export const QueueEntry = z.object({
+  deployment: Deployment,
+  reason: QueueReason.nullable().describe('null while it runs'),
+  explanation: z.string().nullable().describe('The reason as a sentence'),
+  position: z.int().nullable().describe('Place among the waiting, from 1; null while it runs or is blocked'),
+});
+export type QueueEntry = z.infer<typeof QueueEntry>;
+export const QueueReply = z.object({
+  running: z.array(QueueEntry),
+  waiting: z.array(QueueEntry),
+  blocked: z.array(QueueEntry),
+  limit: z.int().describe('Deployments of the team that may run at a time'),
+  truncated: z.boolean(),
+  message: Message,
+});

@@ -8,6 +8,7 @@ const admins = ['owner', 'admin'] as const;
 /** The one table of who may do what: the API refuses by it and the dashboard hides by it. */
 export const permissions = {
   'team:read': everyone,
+  'notification:read': everyone,
   'app:read': everyone,
   'app:create': developers,
   'app:update': developers,
@@ -15,6 +16,15 @@ export const permissions = {
   'deployment:read': everyone,
   'deployment:create': developers,
   'deployment:cancel': developers,
+  'schedule:read': everyone,
+  'schedule:create': developers,
+  'schedule:update': developers,
+  'schedule:cancel': developers,
+  'freeze:read': everyone,
+  'freeze:create': admins,
+  'freeze:update': admins,
+  'freeze:delete': admins,
+  'freeze:override': admins,
   'registry:read': everyone,
   'registry:create': admins,
   'registry:update': admins,

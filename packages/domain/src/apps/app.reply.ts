@@ -11,7 +11,9 @@ export function toApp(ctx: Ctx, row: AppRow): App {
     environment: row.environment,
     target: row.target,
     containers: row.containers.map(toContainer),
-    dependsOn: row.dependsOn.map(({ app, leadMinutes }) => ({ app: String(app), leadMinutes })),
+    dependsOn: row.dependsOn.map(({ app, leadMinutes }) => ({
+      ...{ app: String(app), leadMinutes, onFailure: 'block' as const },
+    })),
     clonedFrom: row.clonedFrom && String(row.clonedFrom),
     status: statusOf(row),
     address: addressOf(ctx, row),

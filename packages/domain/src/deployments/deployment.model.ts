@@ -1,6 +1,6 @@
 import type { DeploymentStatus, Failure, Reason, StepName, StepStatus, Target, Trigger } from '@oatfin/contracts';
 import { tenancy } from '@oatfin/platform/mongo';
-import { model, Schema, type Types } from 'mongoose';
+import { type Model, model, Schema, type Types } from 'mongoose';
 import type { StoredContainer } from '../apps';
 
 export interface StepRow {
@@ -16,6 +16,13 @@ export interface Outcome {
   status: 'failed' | 'rolled_back' | 'canceled';
   reason: Reason;
   failure: Failure | null;
+}
+
+/** A deployment that must succeed first; it has this id also before it exists. */
+export interface WaitingForRow {
+  deployment: Types.ObjectId;
+  app: Types.ObjectId;
+  appName: string;
 }
 
 export interface DeploymentRow {
@@ -43,6 +50,16 @@ export interface DeploymentRow {
   /** From here on nothing can be undone: the old version is being removed. */
   committedAt: Date | null;
   lastSeq: number;
+  /** What planned it: its own schedule, and when it was to start. Null for one that somebody asked for. */
+  schedule: Types.ObjectId | null;
+  dueAt: Date | null;
+  /** Deployments of dependencies that must succeed before this one may start. */
+  waitsFor: WaitingForRow[];
+  /** While blocked it waits no longer than this; null: as long as it takes. */
+  notAfter: Date | null;
+  /** Ends early, succeeded, when the revision it would deploy already serves healthy. */
+  skipIfCurrent: boolean;
+  freezeOverride: { by: string; reason: string; at: Date } | null;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -55,6 +72,15 @@ const stepSchema = new Schema<StepRow>(
     startedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
     error: { type: Schema.Types.Mixed, default: null },
+  },
+  { _id: false },
+);
+
+const waitingForSchema = new Schema<WaitingForRow>(
+  {
+    deployment: { type: Schema.Types.ObjectId, required: true },
+    app: { type: Schema.Types.ObjectId, required: true },
+    appName: { type: String, required: true },
   },
   { _id: false },
 );
@@ -81,6 +107,12 @@ const deploymentSchema = new Schema<DeploymentRow>(
     canceledBy: { type: String, default: null },
     committedAt: dateOrNull,
     lastSeq: { type: Number, default: 0 },
+    schedule: { type: Schema.Types.ObjectId, default: null },
+    dueAt: dateOrNull,
+    waitsFor: { type: [waitingForSchema], default: [] },
+    notAfter: dateOrNull,
+    skipIfCurrent: { type: Boolean, default: false },
+    freezeOverride: mixedOrNull,
     startedAt: dateOrNull,
     endedAt: dateOrNull,
   },
@@ -90,5 +122,8 @@ deploymentSchema.plugin(tenancy);
 deploymentSchema.index({ team: 1, createdAt: -1, _id: -1 });
 deploymentSchema.index({ team: 1, app: 1, createdAt: -1, _id: -1 });
 deploymentSchema.index({ status: 1, team: 1, _id: 1 });
+// Look-ups of schedules and chains: is its last run still active, who waits for it.
+deploymentSchema.index({ schedule: 1, status: 1 });
+deploymentSchema.index({ 'waitsFor.deployment': 1, status: 1 });
 
-export const DeploymentModel = model('Deployment', deploymentSchema);
+export const DeploymentModel: Model<DeploymentRow> = model<DeploymentRow>('Deployment', deploymentSchema);

@@ -16,11 +16,26 @@ export function toDeployment(row: DeploymentRow): Deployment {
     failure: row.failure,
     steps: row.steps.map(toStep),
     createdBy: row.createdBy,
+    schedule: row.schedule ? String(row.schedule) : null,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    lateSeconds: lateSecondsOf(row.dueAt, row.createdAt),
+    // Rows of earlier releases lack the field.
+    waitsFor: (row.waitsFor ?? []).map(({ deployment, app, appName }) => ({
+      ...{ deployment: String(deployment), app: String(app), appName },
+    })),
+    notAfter: row.notAfter?.toISOString() ?? null,
+    freezeOverride: row.freezeOverride ? { ...row.freezeOverride, at: row.freezeOverride.at.toISOString() } : null,
     cancelRequestedAt: row.cancelRequestedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
   };
+}
+
+/** How late something due at `dueAt` came to be; null when it was not due at all, or less than a minute late. */
+export function lateSecondsOf(dueAt: Date | null, startedAt: Date | null): number | null {
+  const seconds = dueAt && startedAt ? Math.round((startedAt.getTime() - dueAt.getTime()) / 1_000) : 0;
+  return seconds >= 60 ? seconds : null;
 }
 
 /** A step as it goes over the wire. */
