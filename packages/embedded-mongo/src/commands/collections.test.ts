@@ -1,69 +1,56 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Collection, Db, Document } from 'mongodb';
-import { TestServer } from '../testing/test-server';
+import { eventually } from '@oatfin/testkit/eventually';
+import { type Item, numbered, useItems } from './items.fixture';
 
-interface Item extends Document {
-  _id: number;
+const given = useItems();
+
+/** Resolves when the server has removed what expired, which it does again and again. */
+async function housekept(round: number): Promise<void> {
+  const expired = given.db.collection<Item>('expired');
+  await expired.createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+  await expired.insertOne({ _id: round, at: new Date(0) });
+  await eventually(async () => expect(await expired.countDocuments()).toBe(0));
 }
-
-let started: TestServer;
-let db: Db;
-let items: Collection<Item>;
-
-beforeAll(async () => {
-  started = await TestServer.start();
-});
-
-afterAll(() => started.close());
-
-beforeEach(async () => {
-  db = started.db;
-  await db.dropDatabase();
-  items = db.collection<Item>('items');
-});
-
-const numbered = (count: number): Item[] => Array.from({ length: count }, (_, n) => ({ _id: n, n }));
 
 describe('collections', () => {
   test('creating again with the same options is nothing, with others 48', async () => {
-    await db.command({ create: 'items', capped: true, size: 5000 });
-    await db.command({ create: 'items', capped: true, size: 5000 });
-    await expect(db.command({ create: 'items' })).rejects.toMatchObject({ code: 48 });
+    await given.db.command({ create: 'items', capped: true, size: 5000 });
+    await given.db.command({ create: 'items', capped: true, size: 5000 });
+    await expect(given.db.command({ create: 'items' })).rejects.toMatchObject({ code: 48 });
   });
 
   test('a validator refuses with 121, and can be bypassed or only warn', async () => {
-    await db.createCollection('items', { validator: { n: { $type: 'int' } } });
-    const refusal = items.insertOne({ _id: 1, n: 'x' });
+    await given.db.createCollection('items', { validator: { n: { $type: 'int' } } });
+    const refusal = given.items.insertOne({ _id: 1, n: 'x' });
     await expect(refusal).rejects.toMatchObject({ code: 121, errInfo: { failingDocumentId: 1 } });
-    await items.insertOne({ _id: 1, n: 'x' }, { bypassDocumentValidation: true });
-    await expect(items.updateOne({ _id: 1 }, { $set: { m: 1 } })).rejects.toMatchObject({ code: 121 });
-    await db.command({ collMod: 'items', validationLevel: 'moderate' });
-    await items.updateOne({ _id: 1 }, { $set: { m: 1 } });
-    await db.command({ collMod: 'items', validationAction: 'warn' });
-    await items.insertOne({ _id: 2, n: 'y' });
-    expect(await items.countDocuments()).toBe(2);
+    await given.items.insertOne({ _id: 1, n: 'x' }, { bypassDocumentValidation: true });
+    await expect(given.items.updateOne({ _id: 1 }, { $set: { m: 1 } })).rejects.toMatchObject({ code: 121 });
+    await given.db.command({ collMod: 'items', validationLevel: 'moderate' });
+    await given.items.updateOne({ _id: 1 }, { $set: { m: 1 } });
+    await given.db.command({ collMod: 'items', validationAction: 'warn' });
+    await given.items.insertOne({ _id: 2, n: 'y' });
+    expect(await given.items.countDocuments()).toBe(2);
   });
 
   test('a capped collection keeps the newest', async () => {
-    const log = await db.createCollection<Item>('log', { capped: true, size: 100_000, max: 5 });
+    const log = await given.db.createCollection<Item>('log', { capped: true, size: 100_000, max: 5 });
     await log.insertMany(numbered(12));
     expect((await log.find().toArray()).map(({ _id }) => _id)).toEqual([7, 8, 9, 10, 11]);
     expect((await log.find().sort({ $natural: -1 }).limit(1).toArray()).map(({ _id }) => _id)).toEqual([11]);
   });
 
   test('a renamed collection keeps its documents and indexes', async () => {
-    await items.createIndex({ n: 1 });
-    await items.insertMany(numbered(3));
-    await items.rename('things');
-    expect(await db.collection('things').countDocuments({ n: { $gt: 0 } })).toBe(2);
-    expect(await db.collection('things').indexes()).toHaveLength(2);
-    expect(await items.countDocuments()).toBe(0);
+    await given.items.createIndex({ n: 1 });
+    await given.items.insertMany(numbered(3));
+    await given.items.rename('things');
+    expect(await given.db.collection('things').countDocuments({ n: { $gt: 0 } })).toBe(2);
+    expect(await given.db.collection('things').indexes()).toHaveLength(2);
+    expect(await given.items.countDocuments()).toBe(0);
   });
 
   test('a view is its pipeline: it reads like a collection and refuses writes with 166', async () => {
-    await items.insertMany(numbered(6));
-    await db.createCollection('even', { viewOn: 'items', pipeline: [{ $match: { n: { $mod: [2, 0] } } }] });
-    const even = db.collection<Item>('even');
+    await given.items.insertMany(numbered(6));
+    await given.db.createCollection('even', { viewOn: 'items', pipeline: [{ $match: { n: { $mod: [2, 0] } } }] });
+    const even = given.db.collection<Item>('even');
     expect(
       (
         await even
@@ -75,18 +62,18 @@ describe('collections', () => {
     expect(await even.estimatedDocumentCount()).toBe(3);
     expect(await even.distinct('n')).toEqual([0, 2, 4]);
     await expect(even.insertOne({ _id: 9 })).rejects.toMatchObject({ code: 166 });
-    expect(await db.listCollections({ type: 'view' }).toArray()).toHaveLength(1);
+    expect(await given.db.listCollections({ type: 'view' }).toArray()).toHaveLength(1);
   });
 
   test('a time series needs a time, is listed as one and expires', async () => {
-    const series = await db.createCollection<Item>('series', {
+    const series = await given.db.createCollection<Item>('series', {
       timeseries: { timeField: 'at', metaField: 'tags', granularity: 'hours' },
       expireAfterSeconds: 60,
     });
     await series.insertOne({ _id: 1, at: new Date(), tags: { a: 1 } });
     await expect(series.insertOne({ _id: 2 })).rejects.toMatchObject({ code: 2 });
     await expect(series.updateOne({ _id: 1 }, { $set: { x: 1 } })).rejects.toMatchObject({ code: 72 });
-    const [listed] = await db.listCollections({ type: 'timeseries' }).toArray();
+    const [listed] = await given.db.listCollections({ type: 'timeseries' }).toArray();
     expect(listed).toMatchObject({
       name: 'series',
       options: { expireAfterSeconds: 60, timeseries: { timeField: 'at', granularity: 'hours' } },
@@ -95,7 +82,7 @@ describe('collections', () => {
   });
 
   test('a clustered collection is found in the order of _id', async () => {
-    const clustered = await db.createCollection<Item>('clustered', {
+    const clustered = await given.db.createCollection<Item>('clustered', {
       clusteredIndex: { key: { _id: 1 }, unique: true },
     });
     await clustered.insertMany([{ _id: 3 }, { _id: 1 }, { _id: 2 }]);
@@ -104,12 +91,13 @@ describe('collections', () => {
   });
 
   test('what was dropped is swept away and never comes back', async () => {
-    await items.createIndex({ n: 1 });
-    await items.insertMany(numbered(5000));
-    await items.drop();
-    await items.insertOne({ _id: 1 });
-    await pause(300);
-    expect(await items.countDocuments()).toBe(1);
-    expect(await db.command({ validate: 'items' })).toMatchObject({ valid: true, nrecords: 1 });
+    await given.items.createIndex({ n: 1 });
+    await given.items.insertMany(numbered(5000));
+    await given.items.drop();
+    await given.items.insertOne({ _id: 1 });
+    // It looks for expired documents first, then sweeps: in the second round the first sweep is over.
+    for (const round of [1, 2]) await housekept(round);
+    expect(await given.items.countDocuments()).toBe(1);
+    expect(await given.db.command({ validate: 'items' })).toMatchObject({ valid: true, nrecords: 1 });
   });
 });

@@ -1,19 +1,7 @@
-import type { Db, Document } from 'mongodb';
-import { TestServer } from '../testing/test-server';
+import type { Document } from 'mongodb';
+import { useItems } from './items.fixture';
 
-let started: TestServer;
-let db: Db;
-
-beforeAll(async () => {
-  started = await TestServer.start();
-});
-
-afterAll(() => started.close());
-
-beforeEach(async () => {
-  db = started.db;
-  await db.dropDatabase();
-});
+const given = useItems();
 
 describe('refusals have MongoDB’s codes', () => {
   const refused: [string, Document, number][] = [
@@ -44,6 +32,6 @@ describe('refusals have MongoDB’s codes', () => {
   ];
 
   test.each(refused)('%s', async (_name, command, code) => {
-    await expect(db.command(command)).rejects.toMatchObject({ code });
+    await expect(given.db.command(command)).rejects.toMatchObject({ code });
   });
 });

@@ -1,38 +1,22 @@
 import { AppError } from '@oatfin/platform/errors';
-import {
-  aCall,
-  aContainer,
-  anApp,
-  aRelease,
-  ask,
-  deploy,
-  type Fixture,
-  startFixture,
-} from '@oatfin/testkit/docker-target';
-import { appImages } from '@oatfin/testkit/images';
+import { aCall, aContainer, aRelease, ask, deploy } from '@oatfin/testkit/docker-target';
 import { createDockerTarget, labels } from '.';
+import { useVersions } from './versions.fixture';
 
-let fixture: Fixture;
-let v1: Awaited<ReturnType<Fixture['image']>>;
-let v2: typeof v1;
-beforeAll(async () => {
-  fixture = await startFixture();
-  v1 = await fixture.image('web', appImages.web('v1'));
-  v2 = await fixture.image('web', appImages.web('v2'));
-}, 60_000);
-afterAll(() => fixture.stop(), 60_000);
+const given = useVersions();
 
 /** Everything this copy of Oatfin has on the engine, by name. */
 async function things(): Promise<string[]> {
-  const filters = { label: [`${labels.instance}=${fixture.instance}`] };
-  const containers = await fixture.docker.listContainers({ all: true, filters });
-  const networks = await fixture.docker.listNetworks({ filters });
+  const { docker, instance } = given();
+  const filters = { label: [`${labels.instance}=${instance}`] };
+  const containers = await docker.listContainers({ all: true, filters });
+  const networks = await docker.listNetworks({ filters });
   return [...containers.map(({ Names }) => Names.join()), ...networks.map(({ Name }) => Name)].sort();
 }
 
 test('a release answers at its address, the next one takes its place, and a destroyed app leaves nothing', async () => {
-  const { target, edge } = fixture;
-  const app = anApp();
+  const { target, edge, v1, v2, newApp } = given();
+  const app = newApp();
   const first = aRelease(app, aContainer(v1));
   await deploy(target, first);
   expect(await ask(edge, app.host)).toBe('200 v1');
@@ -50,8 +34,8 @@ test('a release answers at its address, the next one takes its place, and a dest
 }, 60_000);
 
 test('every step done twice, the second time by another worker, makes nothing twice', async () => {
-  const { target, secondTarget, edge } = fixture;
-  const app = anApp();
+  const { target, secondTarget, edge, v1, v2, newApp } = given();
+  const app = newApp();
   const old = aRelease(app, aContainer(v1));
   await deploy(target, old);
   const release = aRelease(
@@ -74,20 +58,19 @@ test('every step done twice, the second time by another worker, makes nothing tw
 }, 60_000);
 
 test('two workers that start one release at the same moment make it once', async () => {
-  const { target, secondTarget } = fixture;
-  const app = anApp();
+  const { target, secondTarget, v1, newApp } = given();
+  const app = newApp();
   const release = aRelease(app, aContainer({ ...v1, replicas: 3 }));
   await target.pullImages(release, aCall());
   await Promise.all([target.startContainers(release, aCall()), secondTarget().startContainers(release, aCall())]);
   const made = (await things()).filter((name) => name.includes(app.app));
   expect(made).toHaveLength(4);
   await target.checkHealth(release, aCall());
-  await target.destroy(app, aCall());
 }, 60_000);
 
 test('a worker that died between two containers is carried on by one that makes only the missing one', async () => {
-  const { target, secondTarget, docker, instance } = fixture;
-  const app = anApp();
+  const { target, secondTarget, docker, instance, v1, newApp } = given();
+  const app = newApp();
   const release = aRelease(app, aContainer({ ...v1, replicas: 2 }));
   await target.pullImages(release, aCall());
   await target.startContainers(release, aCall());
@@ -96,12 +79,11 @@ test('a worker that died between two containers is carried on by one that makes 
   await secondTarget().startContainers(release, aCall());
   await secondTarget().checkHealth(release, aCall());
   expect(await target.observe(app)).toMatchObject([{ startedAt: kept?.startedAt }, { replica: 1, state: 'running' }]);
-  await target.destroy(app, aCall());
 }, 60_000);
 
 test('a container gets its limits, and neither privileges nor anything of the host', async () => {
-  const { target, docker, instance } = fixture;
-  const app = anApp();
+  const { target, docker, instance, v1, newApp } = given();
+  const app = newApp();
   const release = aRelease(app, aContainer({ ...v1, env: { GREETING: 'hello world' }, cpu: 0.25, memoryMb: 32 }));
   await deploy(target, release);
   const info = await docker.getContainer(`${instance}-${app.app}-${release.release}-web-0`).inspect();
@@ -130,12 +112,11 @@ test('a container gets its limits, and neither privileges nor anything of the ho
     'oatfin.container': 'web',
     'oatfin.replica': '0',
   });
-  await target.destroy(app, aCall());
 }, 60_000);
 
 test('containers of a release find each other by name, and never those of another release', async () => {
-  const { target, docker, instance } = fixture;
-  const app = anApp();
+  const { target, docker, instance, v1, newApp } = given();
+  const app = newApp();
   const hosts = async (release: { release: string }) => {
     const container = docker.getContainer(`${instance}-${app.app}-${release.release}-front-0`);
     return (await container.inspect()).HostConfig.ExtraHosts;
@@ -149,36 +130,33 @@ test('containers of a release find each other by name, and never those of anothe
   const [ofFirst, ofSecond] = [await hosts(first), await hosts(second)];
   expect(ofFirst).toEqual([expect.stringMatching(/^front:10\./), expect.stringMatching(/^back:10\./)]);
   expect(new Set([...ofFirst, ...ofSecond]).size).toBe(4);
-  await target.destroy(app, aCall());
 }, 60_000);
 
 test('another copy of Oatfin on the same engine and edge sees and touches nothing of this one', async () => {
-  const { target, docker, edge } = fixture;
-  const app = anApp();
+  const { target, docker, edge, v1, newApp, instance } = given();
+  const app = newApp();
   await deploy(target, aRelease(app, aContainer(v1)));
-  const stranger = createDockerTarget({ docker, edge, instance: `${fixture.instance}-other` });
+  const stranger = createDockerTarget({ docker, edge, instance: `${instance}-other` });
   expect(await stranger.observe(app)).toEqual([]);
   await stranger.reconcileTraffic();
   await stranger.destroy(app, aCall());
   await stranger.removeOld(aRelease(app), aCall());
   expect(await ask(edge, app.host)).toBe('200 v1');
-  await target.destroy(app, aCall());
 }, 60_000);
 
 test('an app cannot take the address of another', async () => {
-  const { target, edge } = fixture;
-  const [app, thief] = [anApp(), anApp()];
+  const { target, edge, v1, v2, newApp } = given();
+  const [app, thief] = [newApp(), newApp()];
   await deploy(target, aRelease(app, aContainer(v1)));
   const stolen = aRelease({ ...thief, host: app.host }, aContainer(v2));
   await expect(deploy(target, stolen)).rejects.toMatchObject({ code: 'target.failed' });
   await target.restore({ ...thief, host: app.host }, null, aCall());
   expect(await ask(edge, app.host)).toBe('200 v1');
-  await Promise.all([target.destroy(app, aCall()), target.destroy(thief, aCall())]);
 }, 60_000);
 
 test('what cannot be removed is named', async () => {
-  const { target, docker, instance } = fixture;
-  const app = anApp();
+  const { target, docker, instance, v1, newApp } = given();
+  const app = newApp();
   await deploy(target, aRelease(app, aContainer(v1)));
   const squatter = await docker.createContainer({
     Image: v1.image,
@@ -193,5 +171,4 @@ test('what cannot be removed is named', async () => {
     details: { leftovers: [`network ${instance}-${app.app}`] },
   });
   await squatter.remove({ force: true });
-  await target.destroy(app, aCall());
 }, 60_000);
