@@ -1,4 +1,5 @@
 import type { DeploymentStatus, Reason } from '@oatfin/contracts';
+import { AppError } from '@oatfin/platform/errors';
 import type { Target, TargetCall } from '@oatfin/providers/targets';
 import { recordLastDeployment, releaseApp, setServing } from '../../apps';
 import type { Ctx } from '../../context';
@@ -50,13 +51,18 @@ async function undo(run: Run, target: Target, outcome: Outcome): Promise<Reason>
   try {
     await restore(run, target);
   } catch (error) {
-    if (!run.options.lastAttempt || run.options.shutdown.aborted) throw error;
+    if (run.options.shutdown.aborted || (mayPass(error) && !run.options.lastAttempt)) throw error;
     run.ctx.logger.error({ err: error, deployment: run.id }, 'deployment could not be undone');
     const message = `${outcome.reason.message} Restoring what was there before failed as well: ${sentenceOf(error)} Deploy again to mend it.`;
     return { code: outcome.reason.code, message: run.mask(message) };
   }
   await markUndone(run, touched);
   return outcome.reason;
+}
+
+/** What does not pass would be thrown at each attempt, and the deployment never end. */
+function mayPass(error: unknown): boolean {
+  return !(error instanceof AppError) || error.retryable;
 }
 
 async function restore(run: Run, target: Target): Promise<void> {

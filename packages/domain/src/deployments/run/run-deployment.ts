@@ -44,7 +44,7 @@ async function performSteps(run: Run, target: ReturnType<Ctx['providers']['targe
   }
 }
 
-/** True when the step failed for good: the outcome is then recorded, and what was done is to be undone. */
+/** True when the step failed for good: unless it came after the point of no return, what was done is to be undone. */
 async function performStep(run: Run, step: Step, perform: (call: TargetCall) => Promise<void>): Promise<boolean> {
   try {
     run.signal.throwIfAborted();
@@ -72,8 +72,9 @@ async function failStep(run: Run, step: Step, thrown: unknown): Promise<void> {
   if (outcome.reason.code === 'internal')
     run.ctx.logger.error({ err: error, deployment: run.id }, 'deployment step failed');
   await recordStep(run, step.name, 'failed', outcome.reason);
-  await updateRun(run, { outcome });
   run.log.line(step.name, outcome.reason.message);
+  if (run.row.committedAt) return run.log.line(step.name, 'What is left of the old version goes with the next one.');
+  await updateRun(run, { outcome });
 }
 
 function hasStarted(run: Run, name: Step['name']): boolean {
