@@ -19,8 +19,9 @@ function bareBase(): ContextBase {
     secrets: createKeyring(randomBytes(32)),
     queues: { enqueue: absent, remove: absent, close: absent },
     signals: { publish: absent, subscribe: absent, close: absent },
-    providers: { target: absent, registry: { resolveImage: absent, verifyCredentials: absent } },
+    providers: { target: absent, registry: { resolveImage: absent, verifyCredentials: absent }, mail: null },
     limits: { teamConcurrency: 1 },
     edgePort: 8080,
+    publicUrl: 'http://localhost:3000',
   };
 }

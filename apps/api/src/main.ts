@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { toPublicUrl } from '@oatfin/domain/context';
 import { ApiConfig, readConfig } from '@oatfin/platform/config';
 import { createLogger, type Logger } from '@oatfin/platform/logging';
 import { isMongoConnected, pingMongo } from '@oatfin/platform/mongo';
@@ -30,8 +31,9 @@ async function main(): Promise<void> {
 
 function depsOf(config: ApiConfig, logger: Logger, { base, redis }: Stores, draining: AbortSignal) {
   const limits = { teamConcurrency: config.TEAM_CONCURRENCY };
+  const publicUrl = toPublicUrl(config.PUBLIC_URL);
   return {
-    base: { ...base, providers: createProviders(config), limits, edgePort: config.EDGE_PORT },
+    base: { ...base, providers: createProviders(config), limits, edgePort: config.EDGE_PORT, publicUrl },
     logger,
     stores: [
       { name: 'mongodb', answers: () => answersInTime(pingMongo()) },

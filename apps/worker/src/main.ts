@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   };
   const workers = startWorkers(ctx, handlers, options);
   const stopSweeps = repeatSweeps(ctx, sweeps);
+  if (!ctx.providers.mail) logger.warn('mail is off: notifications are recorded, not mailed (SMTP_URL is not set)');
   logger.info({ concurrency: config.CONCURRENCY }, 'worker ready');
   onStop(async () => {
     logger.info('worker stopping');

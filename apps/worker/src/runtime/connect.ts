@@ -1,4 +1,4 @@
-import type { SystemCtx } from '@oatfin/domain/context';
+import { type SystemCtx, toPublicUrl } from '@oatfin/domain/context';
 import type { WorkerConfig } from '@oatfin/platform/config';
 import type { Logger } from '@oatfin/platform/logging';
 import { connectStores } from '@oatfin/platform/stores';
@@ -11,5 +11,7 @@ export async function connectWorker(
 ): Promise<{ ctx: SystemCtx; close(): Promise<void> }> {
   const { base, close } = await connectStores(config, logger);
   const limits = { teamConcurrency: config.TEAM_CONCURRENCY };
-  return { ctx: { ...base, providers: createProviders(config), limits, edgePort: config.EDGE_PORT }, close };
+  const publicUrl = toPublicUrl(config.PUBLIC_URL);
+  const ctx = { ...base, providers: createProviders(config), limits, edgePort: config.EDGE_PORT, publicUrl };
+  return { ctx, close };
 }

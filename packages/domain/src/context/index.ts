@@ -1,4 +1,5 @@
 import type { BaseContext, TeamContext } from '@oatfin/platform/context';
+import type { Mailer } from '@oatfin/providers/mail';
 import type { RegistryClient } from '@oatfin/providers/registry';
 import type { Target } from '@oatfin/providers/targets';
 
@@ -7,6 +8,8 @@ export interface Providers {
   /** The target an app names; throws `target.unsupported` for a kind this installation does not serve. */
   target(kind: string): Target;
   registry: RegistryClient;
+  /** null: this installation sends no mail. */
+  mail: Mailer | null;
 }
 
 /** What a use case without a team is given: sign-up, login, sweeps. */
@@ -16,6 +19,8 @@ export interface SystemCtx extends BaseContext {
   limits: { teamConcurrency: number };
   /** Port at which apps answer through the edge. */
   edgePort: number;
+  /** Where people reach the dashboard, without a slash at the end: the links in mails begin with it. */
+  publicUrl: string;
 }
 
 /** What a use case of a person is given first: a login, but no team (`me`, the list of teams). */
@@ -23,6 +28,11 @@ export interface UserCtx extends SystemCtx, Pick<TeamContext, 'actor'> {}
 
 /** What a use case of a team's things is given first. */
 export interface Ctx extends SystemCtx, Pick<TeamContext, 'team' | 'actor'> {}
+
+/** The public address as `publicUrl` wants it; an installation that was not told one is on this machine. */
+export function toPublicUrl(given: string | undefined): string {
+  return (given ?? 'http://localhost:3000').replace(/\/+$/, '');
+}
 
 /** The context of Oatfin itself acting for a team, in a worker. */
 export function actForTeam(ctx: SystemCtx, team: string): Ctx {

@@ -41,31 +41,78 @@ const shared = {
     .max(100)
     .default(4)
     .describe('Deployments of one team that may run at a time'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where people reach the dashboard, e.g. https://oatfin.example.com; links in mails begin with it'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server, e.g. smtp://user:password@smtp.example.com:587; without it no mail is sent'),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'must be one address, as in Oatfin <oatfin@example.com>',
+    )
+    .default('Oatfin <oatfin@localhost>')
+    .describe('Sender of mails'),
 };
 
-export const ApiConfig = z.object({
-  ...shared,
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port of dashboard and API'),
-  HOST: z.string().default('127.0.0.1').describe('Address the API listens on'),
-  WEB_DIR: z.string().optional().describe('Built dashboard to serve; without it the API answers alone'),
-  TRUST_PROXY: z.coerce.number().int().min(0).default(0).describe('Number of reverse proxies in front'),
-});
+export const ApiConfig = z
+  .object({
+    ...shared,
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port of dashboard and API'),
+    HOST: z.string().default('127.0.0.1').describe('Address the API listens on'),
+    WEB_DIR: z.string().optional().describe('Built dashboard to serve; without it the API answers alone'),
+    TRUST_PROXY: z.coerce.number().int().min(0).default(0).describe('Number of reverse proxies in front'),
+    MAILBOX_PORT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(65_535)
+      .optional()
+      .describe('Development alone: port of a mail server that keeps every mail and shows it at /mailbox'),
+  })
+  .superRefine((config, ctx) => {
+    refuseHalf(config, ctx);
+    if (config.NODE_ENV !== 'production' || config.MAILBOX_PORT === undefined) return;
+    ctx.addIssue({
+      code: 'custom',
+      path: ['MAILBOX_PORT'],
+      message: 'is for development alone, and NODE_ENV is production',
+    });
+  });
 export type ApiConfig = z.infer<typeof ApiConfig>;
 
-export const WorkerConfig = z.object({
-  ...shared,
-  CONCURRENCY: z.coerce.number().int().min(1).max(500).default(40).describe('Jobs one worker runs at a time'),
-  JOB_LOCK_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(600)
-    .default(10)
-    .describe(
-      "A dead worker's jobs are taken over after about twice as long; a live one must never stand still as long",
-    ),
-});
+export const WorkerConfig = z
+  .object({
+    ...shared,
+    CONCURRENCY: z.coerce.number().int().min(1).max(500).default(40).describe('Jobs one worker runs at a time'),
+    JOB_LOCK_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(600)
+      .default(10)
+      .describe(
+        "A dead worker's jobs are taken over after about twice as long; a live one must never stand still as long",
+      ),
+  })
+  .superRefine(refuseHalf);
 export type WorkerConfig = z.infer<typeof WorkerConfig>;
+
+interface MailOptions {
+  NODE_ENV: string;
+  SMTP_URL?: string | undefined;
+  PUBLIC_URL?: string | undefined;
+}
+
+/** In production a mail whose links lead to localhost is worse than none. */
+function refuseHalf({ NODE_ENV, SMTP_URL, PUBLIC_URL }: MailOptions, ctx: z.RefinementCtx): void {
+  if (NODE_ENV !== 'production' || SMTP_URL === undefined || PUBLIC_URL !== undefined) return;
+  ctx.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message: 'must be given with SMTP_URL: mails link to it' });
+}
 
 /**
  * Parses the environment once, at the entry point, and freezes it. Empty strings count as not given.

@@ -1,5 +1,6 @@
 import { AppError } from '@oatfin/platform/errors';
 import { createCaddyEdge } from '../edge';
+import { createMailer, type Mailer } from '../mail';
 import { createRegistryClient, type RegistryClient } from '../registry';
 import type { Target } from '../targets';
 import { connectEngine, createDockerTarget } from '../targets/docker';
@@ -12,6 +13,8 @@ export interface ProvidersConfig {
   EDGE_CONTAINER?: string | undefined;
   /** Also tells installations that share an engine apart. */
   QUEUE_PREFIX: string;
+  SMTP_URL?: string | undefined;
+  MAIL_FROM: string;
 }
 
 /** Where Caddy's admin API is unless it was moved: https://caddyserver.com/docs/api */
@@ -24,6 +27,7 @@ const usualAdminUrl = 'http://127.0.0.1:2019';
 export function createProviders(config: ProvidersConfig): {
   target(kind: string): Target;
   registry: RegistryClient;
+  mail: Mailer | null;
 } {
   const edge = createCaddyEdge({
     adminUrl: config.EDGE_ADMIN_URL ?? usualAdminUrl,
@@ -41,5 +45,6 @@ export function createProviders(config: ProvidersConfig): {
       return target;
     },
     registry: createRegistryClient(),
+    mail: config.SMTP_URL === undefined ? null : createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
   };
 }

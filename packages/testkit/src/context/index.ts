@@ -4,6 +4,7 @@ import { createTeam } from '@oatfin/domain/teams';
 import { newUserId } from '@oatfin/domain/users';
 import { createLogger } from '@oatfin/platform/logging';
 import { connectStores } from '@oatfin/platform/stores';
+import type { Mailer, MailMessage } from '@oatfin/providers/mail';
 import type { RegistryClient } from '@oatfin/providers/registry';
 import mongoose from 'mongoose';
 import { testDatabase } from '../mongo';
@@ -13,6 +14,8 @@ import { createFakeTarget, type FakeTarget } from '../target';
 export interface TestSystem {
   system: SystemCtx;
   target: FakeTarget;
+  /** What was mailed, oldest first; empty for a mailer of the test's own. */
+  mails: MailMessage[];
   redisUrl: string;
   prefix: string;
   /** A new team and its owner's context. */
@@ -23,9 +26,12 @@ export interface TestSystem {
   close(): Promise<void>;
 }
 
-/** Needs REDIS_URL and MONGODB_URI, as the test run sets them. `registry` replaces the one that knows every image. */
+/**
+ * Needs REDIS_URL and MONGODB_URI, as the test run sets them. `registry` replaces the one that knows every image, `mail`
+ * the mailer that keeps what it is given.
+ */
 export async function createTestSystem(
-  options: { registry?: RegistryClient; teamConcurrency?: number; redisUrl?: string } = {},
+  options: { registry?: RegistryClient; mail?: Mailer | null; teamConcurrency?: number; redisUrl?: string } = {},
 ): Promise<TestSystem> {
   const redisUrl = options.redisUrl ?? process.env.REDIS_URL ?? '';
   const prefix = `test-${randomBytes(6).toString('hex')}`;
@@ -36,16 +42,23 @@ export async function createTestSystem(
     logger,
   );
   const target = createFakeTarget();
+  const mails: MailMessage[] = [];
+  const fakeMail: Mailer = { send: async (mail) => void mails.push(mail) };
   let fixed: Date | null = null;
   const system: SystemCtx = {
     ...base,
     now: () => fixed ?? new Date(),
-    providers: { target: () => target, registry: options.registry ?? createFakeRegistry() },
+    providers: {
+      target: () => target,
+      registry: options.registry ?? createFakeRegistry(),
+      mail: options.mail === undefined ? fakeMail : options.mail,
+    },
     limits: { teamConcurrency: options.teamConcurrency ?? 4 },
     edgePort: 8080,
+    publicUrl: 'https://oatfin.example.com',
   };
   return {
-    ...{ system, target, redisUrl, prefix },
+    ...{ system, target, mails, redisUrl, prefix },
     createTeam: (name = 'Acme') => createOwner(system, name),
     setNow: (now) => {
       fixed = now;
