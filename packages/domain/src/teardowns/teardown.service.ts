@@ -5,6 +5,7 @@ import {
   type AppRow,
   claimApp,
   findApp,
+  listBusyAppsOfAllTeams,
   listDeletingApps,
   listExpiredApps,
   markDeleting,
@@ -31,12 +32,13 @@ export async function deleteApp(ctx: Ctx, id: string): Promise<App> {
 
 /**
  * Tears an app down once no deployment holds it. An app that is being deleted goes with its history; one whose time has
- * come keeps its record. Safe to run twice. Throws to be run again: while a deployment still ends, and while something
+ * come keeps its record; one that has got a later end is let go. Safe to run twice. Throws to be run again: while a deployment still ends, and while something
  * is left on the target (`target.leftovers`).
  */
 export async function tearDownApp(ctx: Ctx, id: string, signal: AbortSignal): Promise<void> {
   const app = await findApp(ctx, id);
-  if (!app || !isDue(ctx, app)) return;
+  if (!app) return;
+  if (!isDue(ctx, app)) return releaseApp(ctx, id, id);
   await cancelDeploymentsOf(ctx, id);
   if (!(await claimApp(ctx, id, id, { forTeardown: true }))) {
     throw new AppError('target.unavailable', 'A deployment of the app is still ending.');
@@ -45,9 +47,13 @@ export async function tearDownApp(ctx: Ctx, id: string, signal: AbortSignal): Pr
   await (app.deletingAt ? forget(ctx, id) : retire(ctx, id));
 }
 
-/** Sees to it that every app to be torn down has a job: those being deleted, and temporary ones whose time has come. */
+/**
+ * Sees to it that every app to be torn down has a job: those being deleted, temporary ones whose time has come, and those
+ * that a teardown took and did not let go.
+ */
 export async function sweepTeardowns(ctx: SystemCtx): Promise<void> {
-  const due = [...(await listDeletingApps(ctx)), ...(await listExpiredApps(ctx, ctx.now()))];
+  const taken = (await listBusyAppsOfAllTeams(ctx)).filter(({ id, deployment }) => id === deployment);
+  const due = [...(await listDeletingApps(ctx)), ...(await listExpiredApps(ctx, ctx.now())), ...taken];
   for (const { team, id } of due) {
     await actForTeam(ctx, team).queues.enqueue(tearDownAppJob, { team, app: id });
   }

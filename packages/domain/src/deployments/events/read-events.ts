@@ -9,7 +9,7 @@ const lookAgainMs = 1_000;
 
 /**
  * What a deployment said after event `afterSeq`, and then what it says, until its final status.
- * Ends early when the signal aborts.
+ * Ends early when the signal aborts, and at once when that status was event `afterSeq` or an earlier one.
  */
 export async function* followEvents(
   ctx: Ctx,
@@ -17,6 +17,7 @@ export async function* followEvents(
   afterSeq: number,
   signal: AbortSignal,
 ): AsyncGenerator<DeploymentEvent> {
+  if (await hasToldItsEnd(ctx, deployment, afterSeq)) return;
   const bell = createBell(signal);
   const unsubscribe = ctx.signals.subscribe(channelOf(deployment), bell.ring);
   try {
@@ -60,6 +61,13 @@ async function listEvents(ctx: Ctx, deployment: string, afterSeq: number): Promi
     .limit(batchSize)
     .lean();
   return rows.map(({ kind, seq, data }) => ({ kind, seq, data }) as DeploymentEvent);
+}
+
+/** A client that comes back after the end, as browsers do by themselves, has nothing left to wait for. */
+async function hasToldItsEnd(ctx: Ctx, deployment: string, untilSeq: number): Promise<boolean> {
+  if (untilSeq === 0) return false;
+  const end = { kind: 'status', 'data.status': { $in: finalStatuses }, seq: { $lte: untilSeq } };
+  return (await EventModel.exists({ team: ctx.team, deployment, ...end })) !== null;
 }
 
 function isEnd(event: DeploymentEvent): boolean {

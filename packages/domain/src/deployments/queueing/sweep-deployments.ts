@@ -17,6 +17,8 @@ export async function sweepDeployments(ctx: SystemCtx): Promise<void> {
 }
 
 async function mendBusyApp(system: SystemCtx, busy: { team: string; id: string; deployment: string }): Promise<void> {
+  // A teardown holds it under the app's own id; the sweep of teardowns sees to that.
+  if (busy.deployment === busy.id) return;
   const ctx = actForTeam(system, busy.team);
   const row = await DeploymentModel.findOne({ _id: busy.deployment, team: busy.team }, { status: 1 }).lean();
   if (!row) return releaseApp(ctx, busy.id, busy.deployment);

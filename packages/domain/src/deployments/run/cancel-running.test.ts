@@ -1,7 +1,8 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
+import { eventually } from '@oatfin/testkit/eventually';
 import type { Ctx } from '../../context';
-import { addApp, ask, deploy, run, toldStatuses } from '../deployment.fixture';
-import { cancelDeployment } from '../index';
+import { addApp, ask, deploy, run, toldStatuses } from '../../deployments.fixture';
+import { cancelDeployment, cancelDeploymentsOf, readDeploymentLog } from '../index';
 
 let tests: TestSystem;
 let ctx: Ctx;
@@ -29,6 +30,8 @@ test('a run hears of a cancel by signal, without looking', async () => {
   const id = await ask(ctx, app);
   const running = run(ctx, id);
   await gate.reached;
+  // What the run says is a signal too: it has said all it can say here.
+  await eventually(async () => expect((await readDeploymentLog(ctx, id, { limit: 100 })).lines).toHaveLength(3));
   await cancelDeployment(ctx, id);
   expect(await running).toMatchObject({ status: 'canceled' });
 });
@@ -68,4 +71,14 @@ test('a cancel that the run has not heard of when it would commit is obeyed ther
   expect(tests.target.acts).not.toContain(`removeOld:${id}`);
   expect([tests.target.serving(app), tests.target.running(app)]).toEqual([first.id, [first.id]]);
   expect(await toldStatuses(ctx, id)).toEqual(['queued', 'running', 'canceled']);
+});
+
+test('canceling all that an app has stops the one that runs and ends those that wait', async () => {
+  const gate = tests.target.holdNext('checkHealth');
+  const [id, waiting] = [await ask(ctx, app), await ask(ctx, app)];
+  const running = run(ctx, id);
+  await gate.reached;
+  await cancelDeploymentsOf(ctx, app);
+  expect(await running).toMatchObject({ status: 'canceled' });
+  expect(await toldStatuses(ctx, waiting)).toEqual(['queued', 'canceled']);
 });

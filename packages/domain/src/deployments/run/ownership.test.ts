@@ -1,7 +1,7 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import { getApp } from '../../apps';
 import type { Ctx } from '../../context';
-import { addApp, ask, deploy, holderOf, run, toldStatuses } from '../deployment.fixture';
+import { addApp, ask, deploy, holderOf, run, toldStatuses } from '../../deployments.fixture';
 import { DeploymentModel } from '../deployment.model';
 import { cancelDeployment, getDeployment } from '../index';
 

@@ -2,7 +2,8 @@ import { AppError } from '@oatfin/platform/errors';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import { getApp } from '../../apps';
 import type { Ctx } from '../../context';
-import { addApp, ask, deploy, run, secret, told, unhealthy } from '../deployment.fixture';
+import { addApp, ask, deploy, run, secret, told, unhealthy } from '../../deployments.fixture';
+import { createRegistry } from '../../registries';
 
 let tests: TestSystem;
 let ctx: Ctx;
@@ -105,4 +106,12 @@ test('secrets are masked wherever a failure is told; a foreign error is not told
   expect(JSON.stringify([sick, broken, await told(ctx, sick.id), await told(ctx, broken.id)])).not.toMatch(
     /hunter2|ENOENT/,
   );
+});
+
+test('the password of a private registry is masked like any secret', async () => {
+  const password = 'open sesame';
+  const registry = await createRegistry(ctx, { name: 'Private', host: 'r.example.com', username: 'ada', password });
+  tests.target.failNext('checkHealth', unhealthy(password));
+  const ended = await deploy(ctx, await addApp(ctx, registry.id));
+  expect(ended).toMatchObject({ status: 'failed', reason: { message: 'The container web ended with ••••••.' } });
 });

@@ -1,24 +1,25 @@
 import type { Deployment, DeploymentEvent } from '@oatfin/contracts';
 import { UnhealthyError } from '@oatfin/providers/targets';
-import { createApp, getApp } from '../apps';
-import type { Ctx } from '../context';
-import { createDeployment, followDeployment, getDeployment, runDeployment } from './index';
-import type { RunOptions } from './run/run';
+import { createApp, getApp } from './apps';
+import type { Ctx } from './context';
+import { createDeployment, followDeployment, getDeployment, runDeployment } from './deployments';
+import type { RunOptions } from './deployments/run/run';
 
 /** The secret of every app that `addApp` makes. */
 export const secret = 'hunter2-token';
 
 let apps = 0;
 
-/** An app with one public container, which knows a secret. */
-export async function addApp(ctx: Ctx): Promise<string> {
+/** An app with one public container, which knows a secret; it is pulled with the credentials of `registry`. */
+export async function addApp(ctx: Ctx, registry?: string): Promise<string> {
   const size = { replicas: 1, cpu: 0.25, memoryMb: 128, ports: [8080], publicPort: 8080 };
   const container = { name: 'web', image: 'shop/api:1', ...size, env: {}, secrets: { TOKEN: secret } };
+  const pulled = registry === undefined ? container : { ...container, registry };
   const app = await createApp(ctx, {
     name: `app-${++apps}`,
     environment: 'production',
     target: { kind: 'docker', cloudAccount: null },
-    containers: [container],
+    containers: [pulled],
     dependsOn: [],
   });
   return app.id;
@@ -59,7 +60,7 @@ export async function holderOf(ctx: Ctx, app: string): Promise<string | null> {
 }
 
 /** What a target says of a container that knows the secret and tells it wherever it can. */
-export function unhealthy(): UnhealthyError {
-  const details = { container: 'web', exitCode: 3, healthCheck: `GET /?token=${secret}`, logTail: [`with ${secret}`] };
-  return new UnhealthyError(`The container web ended with ${secret}.`, details);
+export function unhealthy(known = secret): UnhealthyError {
+  const details = { container: 'web', exitCode: 3, healthCheck: `GET /?token=${known}`, logTail: [`with ${known}`] };
+  return new UnhealthyError(`The container web ended with ${known}.`, details);
 }
