@@ -13,6 +13,7 @@ import { logRequests } from './http/request-log';
 import type { Route } from './http/route';
 import { secureHeaders } from './http/security';
 import { imageRoutes } from './images/image.routes';
+import { notificationRoutes } from './notifications/notification.routes';
 import { observingRoutes } from './observing/observing.routes';
 import { openApiRoutes } from './openapi/serve-document';
 import { registryRoutes } from './registries/registry.routes';
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...deploymentRoutes,
   ...observingRoutes,
   ...teardownRoutes,
+  ...notificationRoutes,
 ];
 
 /** The API and the dashboard as one Express app; nothing listens yet. Tests of the edge bring a table of their own. */

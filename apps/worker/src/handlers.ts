@@ -1,19 +1,22 @@
 import { sweepDeployments } from '@oatfin/domain/deployments';
 import { allJobs } from '@oatfin/domain/jobs';
+import { sweepNotifications } from '@oatfin/domain/notifications';
 import { observeApps, routeTraffic } from '@oatfin/domain/observing';
 import { sweepTeardowns } from '@oatfin/domain/teardowns';
 import { runDeploymentHandler } from './deployments/run-deployment.handler';
+import { mailNotificationHandler } from './notifications/mail-notification.handler';
 import { assertEveryJobHandledOnce } from './runtime/handle-job';
 import type { Sweep } from './runtime/repeat';
 import { tearDownAppHandler } from './teardowns/tear-down-app.handler';
 
-export const handlers = [runDeploymentHandler, tearDownAppHandler];
+export const handlers = [runDeploymentHandler, tearDownAppHandler, mailNotificationHandler];
 assertEveryJobHandledOnce(allJobs, handlers);
 
 /** What mends itself, and how often. */
 export const sweeps: Sweep[] = [
   { name: 'deployments', everySeconds: 30, run: sweepDeployments },
   { name: 'teardowns', everySeconds: 30, run: sweepTeardowns },
+  { name: 'notifications', everySeconds: 60, run: sweepNotifications },
   { name: 'traffic', everySeconds: 3, run: routeTraffic },
   { name: 'apps', everySeconds: 10, run: observeApps },
 ];

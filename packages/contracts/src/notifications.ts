@@ -42,3 +42,8 @@ export const NotificationsReply = z.object({
 export type NotificationsReply = z.infer<typeof NotificationsReply>;
 
 export const NotificationReply = z.object({ notification: Notification, message: Message });
+
+export const ReadAllBody = z.strictObject({
+  until: Timestamp.optional().describe('Only those made up to then: what came later has not been seen'),
+});
+export type ReadAllBody = z.infer<typeof ReadAllBody>;

@@ -1,6 +1,7 @@
 import type { AnyJob } from '@oatfin/platform/queue';
 import { runDeploymentJob } from './deployments';
+import { mailNotificationJob } from './notifications';
 import { tearDownAppJob } from './teardowns';
 
 /** Every job of the product. The worker refuses to start when one has no handler, or two. */
-export const allJobs: AnyJob[] = [runDeploymentJob, tearDownAppJob];
+export const allJobs: AnyJob[] = [runDeploymentJob, tearDownAppJob, mailNotificationJob];

@@ -41,7 +41,7 @@ async function insert(row: NotificationRow): Promise<boolean> {
 }
 
 function toRow(ctx: Ctx, { kind, title, text, link, key, also = [] }: Notice): NotificationRow {
-  if (link !== null && !/^\/(?!\/)/.test(link)) throw new Error(`A notification links to a page, not to ${link}.`);
+  if (link !== null && !/^\/(?![/\\])/.test(link)) throw new Error(`A notification links to a page, not to ${link}.`);
   return {
     _id: new Types.ObjectId(),
     team: new Types.ObjectId(ctx.team),

@@ -8,3 +8,4 @@ export {
   listTeams,
   type Membership,
 } from './team.service';
+export { findTeamName, listAudience } from './team-audience';

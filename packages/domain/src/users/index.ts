@@ -1,1 +1,9 @@
-export { assertEmailIsFree, createUser, getUser, getUserByPassword, newUserId, updateMe } from './user.service';
+export {
+  assertEmailIsFree,
+  createUser,
+  getUser,
+  getUserByPassword,
+  listUsers,
+  newUserId,
+  updateMe,
+} from './user.service';

@@ -44,6 +44,11 @@ export async function getUser(_ctx: SystemCtx, id: string): Promise<User> {
   return toUser(existing(await Users.findById(id).lean()));
 }
 
+/** Those of the users who exist still, in no order. */
+export async function listUsers(_ctx: SystemCtx, ids: string[]): Promise<User[]> {
+  return (await Users.find({ _id: { $in: ids } }).lean()).map(toUser);
+}
+
 /** Changes the caller's own name and time zone. Tokens given before carry the old name until they end. */
 export async function updateMe(ctx: UserCtx, changes: UpdateMeBody): Promise<User> {
   const row = await Users.findByIdAndUpdate(ctx.actor.id, { $set: changes }, { returnDocument: 'after' }).lean();

@@ -3,6 +3,7 @@ import { CreateAppBody } from '@oatfin/contracts';
 import { createApp } from '@oatfin/domain/apps';
 import type { Ctx } from '@oatfin/domain/context';
 import { createDeployment } from '@oatfin/domain/deployments';
+import { listNotifications, notifyTeam } from '@oatfin/domain/notifications';
 import { createRegistry } from '@oatfin/domain/registries';
 import { createRevision } from '@oatfin/domain/revisions';
 import { createTeam } from '@oatfin/domain/teams';
@@ -28,6 +29,16 @@ export const factories: Factories = {
     return String(revision.number);
   },
   'deployments.id': async (ctx) => (await createDeployment(ctx, (await createApp(ctx, app())).id, {})).id,
+  'notifications.id': async (ctx) => {
+    await notifyTeam(ctx, {
+      kind: 'plan_changed',
+      title: 'Moved',
+      text: 'By 5 minutes.',
+      link: '/apps',
+      key: unique('k'),
+    });
+    return (await listNotifications(ctx, { limit: 1 })).notifications[0]?.id ?? '';
+  },
 };
 
 function app() {

@@ -1,0 +1,1 @@
+export { type Letter, renderMail } from './render-mail';
