@@ -13,6 +13,8 @@ const swc = [
 module.exports = {
   // The counterparts (Docker Engine, registry, Redis, MongoDB) share the machine with the tests.
   maxWorkers: 2,
+  // A loaded machine is slow, not broken; what hangs is found all the same.
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/packages/testkit/src/jest/reporter.cjs'],
   projects: [
     {

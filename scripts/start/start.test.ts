@@ -61,14 +61,14 @@ describe('npm start', () => {
   it('starts a worker again that was killed', async () => {
     const pid = pidOf(two, 'worker');
     process.kill(pid, 'SIGKILL');
-    await eventually(() => expect(pidOf(two, 'worker')).not.toBe(pid));
+    await eventually(() => expect(pidOf(two, 'worker')).not.toBe(pid), { timeoutMs: 30_000 });
   });
 
   it('ends everything it started at SIGTERM, and leaves the other copy alone', async () => {
     process.kill(firstRun.pid, 'SIGTERM');
     expect(await firstRun.ended).toBe(0);
     // A shell's last `sleep` may outlive it by some milliseconds.
-    await eventually(() => expect(one.leftovers()).toEqual([]), { timeoutMs: 1_000 });
+    await eventually(() => expect(one.leftovers()).toEqual([]));
     expect(await textAt(`${two.url}/readyz`)).toContain('ready');
   });
 
@@ -83,7 +83,7 @@ describe('npm start', () => {
       await delay(afterMs);
       process.kill(run.pid, 'SIGTERM');
       await run.ended;
-      await eventually(() => expect(one.leftovers()).toEqual([]), { timeoutMs: 1_000 });
+      await eventually(() => expect(one.leftovers()).toEqual([]));
     }
   });
 

@@ -70,7 +70,7 @@ test('a configuration that is not usable is one sentence per fault, and no start
   child.stderr.on('data', (chunk) => {
     complaint += chunk;
   });
-  expect((await once(child, 'exit'))[0]).toBe(1);
+  expect((await once(child, 'close'))[0]).toBe(1);
   expect(complaint).toMatch(/MONGODB_URI.*REDIS_URL/s);
   expect(complaint).not.toContain('    at ');
 });

@@ -67,8 +67,10 @@ test('a wrong password and an unknown e-mail get the same answer', async () => {
 
 test('an unknown e-mail takes as long as a wrong password', async () => {
   const email = emailOf(await register());
-  const wrong = await fastest(() => logIn(email, 'not the password'));
-  const unknown = await fastest(() => logIn('nobody@example.com', 'not the password'));
+  const [wrong, unknown] = await fastest(
+    () => logIn(email, 'not the password'),
+    () => logIn('nobody@example.com', 'not the password'),
+  );
   expect(unknown / wrong).toBeGreaterThan(0.5);
   expect(unknown / wrong).toBeLessThan(2);
 });
@@ -205,12 +207,18 @@ function emailOf(answer: Called): string {
   return JSON.parse(JSON.stringify(answer.json.user)).email;
 }
 
-async function fastest(call: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < 5; run += 1) {
-    const started = performance.now();
-    await call();
-    times.push(performance.now() - started);
+/** The shortest time of each, taken in turns: what else the machine does slows both. */
+async function fastest(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<[number, number]> {
+  let shortest: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let run = 0; run < 8; run += 1) {
+    const [ofOne, ofOther] = [await timeOf(one), await timeOf(other)];
+    shortest = [Math.min(shortest[0], ofOne), Math.min(shortest[1], ofOther)];
   }
-  return Math.min(...times);
+  return shortest;
+}
+
+async function timeOf(call: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await call();
+  return performance.now() - started;
 }

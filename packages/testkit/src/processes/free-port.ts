@@ -1,14 +1,27 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A TCP port of 127.0.0.1 that nobody listens on at the moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * Linux gives outgoing connections, and servers that ask for any port, one from 32768 on; one of those could take a port
+ * from there before the program does that it was found for.
+ */
+const [lowest, end] = [20_000, 32_000];
+const found = new Set<number>();
+
+/** A TCP port of 127.0.0.1 that nobody listens on at the moment. The same process is given each but once. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(lowest, end);
+    if (found.has(port) || !(await isFree(port))) continue;
+    found.add(port);
+    return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

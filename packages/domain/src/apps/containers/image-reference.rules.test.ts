@@ -35,9 +35,10 @@ test.each([
 });
 
 test('a long text that almost is a reference is refused without delay', () => {
+  // What backtracks takes years, what does not less than a millisecond: any bound between tells them apart.
   const startedAt = Date.now();
   expect(isImageReference(`${'a-'.repeat(256)}!`)).toBe(false);
   expect(isImageReference(`${'a.'.repeat(256)}/`)).toBe(false);
   expect(isImageReference(`${'a'.repeat(511)}!`)).toBe(false);
-  expect(Date.now() - startedAt).toBeLessThan(200);
+  expect(Date.now() - startedAt).toBeLessThan(5_000);
 });

@@ -1,5 +1,6 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import { eventually } from '@oatfin/testkit/eventually';
+import { getApp } from '../../apps';
 import type { Ctx } from '../../context';
 import { addApp, ask, deploy, run, toldStatuses } from '../../deployments.fixture';
 import { cancelDeployment, cancelDeploymentsOf, readDeploymentLog } from '../index';
@@ -70,6 +71,7 @@ test('a cancel that the run has not heard of when it would commit is obeyed ther
   expect(await running).toMatchObject({ status: 'canceled', reason: { message: 'Canceled by Ada.' } });
   expect(tests.target.acts).not.toContain(`removeOld:${id}`);
   expect([tests.target.serving(app), tests.target.running(app)]).toEqual([first.id, [first.id]]);
+  expect((await getApp(ctx, app)).serving).toMatchObject({ release: first.id });
   expect(await toldStatuses(ctx, id)).toEqual(['queued', 'running', 'canceled']);
 });
 

@@ -38,20 +38,21 @@ async function failure(image: AppImage, given: Partial<ReleaseContainer> = {}): 
 const http: HealthCheck = { type: 'http', path: '/health', port: 8080, ...timing };
 const tcp: HealthCheck = { type: 'tcp', port: 8080, ...timing };
 const command = (...words: string[]): HealthCheck => ({ type: 'command', command: words, ...timing });
-const patient = { startPeriodSeconds: 60, retries: 30 };
+/** For what becomes healthy in the end: a loaded machine may miss a probe. */
+const patient = { timeoutSeconds: 10, startPeriodSeconds: 60, retries: 30 };
 
 test.each([
-  ['an http check that answers 200', appImages.web('v1'), { healthCheck: http }],
+  ['an http check that answers 200', appImages.web('v1'), { healthCheck: { ...http, ...patient } }],
   [
     'an http check of an app that starts slowly, within its start period',
     appImages.slow('v1', 2),
     { healthCheck: { ...http, ...patient } },
   ],
-  ['a tcp check of a port that listens', appImages.web('v1'), { healthCheck: tcp }],
+  ['a tcp check of a port that listens', appImages.web('v1'), { healthCheck: { ...tcp, ...patient } }],
   [
     'a command that the engine runs',
     appImages.web('v1'),
-    { healthCheck: command('wget', '-q', '-O-', 'http://127.0.0.1:8080/health') },
+    { healthCheck: { ...command('wget', '-q', '-O-', 'http://127.0.0.1:8080/health'), ...patient } },
   ],
   ['no check, public: it accepts connections', appImages.slow('v1', 1), {}],
   ['no check, not public: it goes on running', appImages.neverListens(), { publicPort: null }],
