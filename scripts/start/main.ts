@@ -4,7 +4,7 @@ import { createSupervisor } from '../services/supervisor';
 import { toolsEnded } from '../services/tool';
 import { createBoard } from './board';
 import { holdDataFolder, shown } from './data-folder';
-import { type Options, readOptions } from './options';
+import { keepsMails, type Options, readOptions } from './options';
 import { beginParts, stopOrder } from './parts';
 import { onStop } from './stop';
 
@@ -53,12 +53,14 @@ async function requirePort({ PORT, HOST }: Options): Promise<void> {
   throw new Error(`Port ${PORT} is taken by another program; choose another one: PORT=${PORT + 1} npm start`);
 }
 
-function readyMessage({ PORT, DATA_DIR }: Options): string {
+function readyMessage(options: Options): string {
+  const { PORT, DATA_DIR } = options;
   const login = readFirstLogin(DATA_DIR);
   return [
     '',
     `Oatfin is ready at http://localhost:${PORT}`,
     ...(login === null ? [] : [`Log in as ${login.email} with the password ${login.password}`]),
+    ...(keepsMails(options) ? [`Mails are kept here: http://localhost:${PORT}/mailbox`] : []),
     `Data and logs are in ${shown(DATA_DIR)}. Ctrl-C stops everything.`,
   ].join('\n');
 }

@@ -14,8 +14,16 @@ const Options = z.object({
   EDGE_ADMIN_URL: z.string().optional(),
   EDGE_PORT: port.optional(),
   EDGE_CONTAINER: z.string().optional(),
+  SMTP_URL: z.string().optional(),
+  PUBLIC_URL: z.string().optional(),
+  NODE_ENV: z.string().optional(),
 });
 export type Options = z.infer<typeof Options>;
+
+/** Whether mails stay on this machine, to be read at /mailbox: unless there is a mail server, or it is for production. */
+export function keepsMails({ SMTP_URL, NODE_ENV }: Options): boolean {
+  return SMTP_URL === undefined && NODE_ENV !== 'production';
+}
 
 /** Reads the environment; an empty variable counts as not given. Throws one sentence per fault. DATA_DIR is absolute. */
 export function readOptions(env: NodeJS.ProcessEnv): Options {

@@ -39,7 +39,11 @@ function beginApps({ options, supervisor, board }: Start, builds: Builds, servic
   const env = appEnv(options, services);
   const api = board.part('API', async () => {
     await Promise.all([builds.server, builds.dashboard]);
-    const own = { PORT: `${options.PORT}`, HOST: options.HOST, WEB_DIR: resolve(dashboardFolder) };
+    const mailboxPort = await services.mailboxPort;
+    const own = {
+      ...{ PORT: `${options.PORT}`, HOST: options.HOST, WEB_DIR: resolve(dashboardFolder) },
+      ...(mailboxPort === null ? {} : { MAILBOX_PORT: `${mailboxPort}` }),
+    };
     await supervisor.run(apiService(resolve('apps/api/dist/main.js'), { ...(await env), ...own }, url));
     return { result: undefined, summary: `answers at ${url}` };
   });
@@ -58,14 +62,27 @@ function beginApps({ options, supervisor, board }: Start, builds: Builds, servic
 }
 
 /** What both processes are told. The edge is waited for, but a missing one stops nothing. */
-function appEnv({ DATA_DIR }: Options, { redis, mongo, engine, edge }: Services): Promise<AppEnv> {
-  const env = Promise.all([redis, mongo, engine, edge]).then(([redisUrl, { uri }, { dockerHost }, provided]) => ({
-    REDIS_URL: redisUrl,
-    MONGODB_URI: uri,
+function appEnv({ DATA_DIR, PORT, PUBLIC_URL }: Options, services: Services): Promise<AppEnv> {
+  const env = resolved(services).then(({ redis, mongo, engine, edge, mailboxPort }) => ({
+    REDIS_URL: redis,
+    MONGODB_URI: mongo.uri,
     DATA_DIR,
-    ...(dockerHost === null ? {} : { DOCKER_HOST: dockerHost }),
-    ...provided.env,
+    PUBLIC_URL: PUBLIC_URL ?? `http://localhost:${PORT}`,
+    ...(mailboxPort === null ? {} : { SMTP_URL: `smtp://127.0.0.1:${mailboxPort}` }),
+    ...(engine.dockerHost === null ? {} : { DOCKER_HOST: engine.dockerHost }),
+    ...edge.env,
   }));
   env.catch(() => undefined);
   return env;
+}
+
+async function resolved(services: Services) {
+  const [redis, mongo, engine, edge, mailboxPort] = await Promise.all([
+    services.redis,
+    services.mongo,
+    services.engine,
+    services.edge,
+    services.mailboxPort,
+  ]);
+  return { redis, mongo, engine, edge, mailboxPort };
 }

@@ -6,7 +6,7 @@ import { openPorts } from '../services/ports';
 import { provideRedis } from '../services/redis';
 import type { Supervisor } from '../services/supervisor';
 import type { Board } from './board';
-import type { Options } from './options';
+import { keepsMails, type Options } from './options';
 
 /** What every part is begun with. */
 export interface Start {
@@ -21,6 +21,8 @@ export interface Services {
   mongo: Promise<Mongo>;
   engine: Promise<Engine>;
   edge: Promise<ProvidedEdge>;
+  /** Port of the API's own mail server; null: mails go out, or there are none. */
+  mailboxPort: Promise<number | null>;
 }
 
 /** Begins engine, edge, Redis and MongoDB, side by side; `server` resolves when the embedded MongoDB is bundled. */
@@ -45,7 +47,9 @@ export function beginServices({ options, supervisor, board }: Start, server: Pro
     const result = await provideMongo({ given: options.MONGODB_URI, ports, supervisor, embeddedMain });
     return { result, summary: result.summary };
   });
-  return { redis, mongo, engine, edge };
+  const mailboxPort = keepsMails(options) ? ports.private('mailbox') : Promise.resolve(null);
+  mailboxPort.catch(() => undefined);
+  return { redis, mongo, engine, edge, mailboxPort };
 }
 
 function withoutLogin(redisUrl: string): string {

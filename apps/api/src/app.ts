@@ -13,6 +13,7 @@ import { logRequests } from './http/request-log';
 import type { Route } from './http/route';
 import { secureHeaders } from './http/security';
 import { imageRoutes } from './images/image.routes';
+import { mailboxPages } from './mailbox/mailbox.pages';
 import { notificationRoutes } from './notifications/notification.routes';
 import { observingRoutes } from './observing/observing.routes';
 import { openApiRoutes } from './openapi/serve-document';
@@ -50,6 +51,7 @@ export function buildApp(deps: ApiDeps, table: Route[] = routes): Express {
   app.use(logRequests(deps.logger), measureRequests(deps.metrics), secureHeaders());
   app.use(healthRoutes(deps), docsPage(), openApiRoutes(deps, table));
   app.use(mountRoutes({ ...deps, authenticate: createAuthenticate(deps.base.secrets) }, table));
+  if (deps.base.hasMailbox) app.use(mailboxPages());
   if (deps.webDir !== null) app.use(dashboard(deps.webDir));
   app.use(refuseUnknown, answerProblems(deps));
   return app;

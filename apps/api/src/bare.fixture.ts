@@ -17,11 +17,15 @@ function bareBase(): ContextBase {
   return {
     now: () => new Date(),
     secrets: createKeyring(randomBytes(32)),
-    queues: { enqueue: absent, remove: absent, close: absent },
+    queues: {
+      ...{ enqueue: absent, remove: absent, close: absent },
+      ...{ enqueueMany: absent, listWaiting: absent, removeMany: absent },
+    },
     signals: { publish: absent, subscribe: absent, close: absent },
     providers: { target: absent, registry: { resolveImage: absent, verifyCredentials: absent }, mail: null },
     limits: { teamConcurrency: 1 },
     edgePort: 8080,
     publicUrl: 'http://localhost:3000',
+    hasMailbox: false,
   };
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { toPublicUrl } from '@oatfin/domain/context';
 import { ApiConfig, readConfig } from '@oatfin/platform/config';
 import { createLogger, type Logger } from '@oatfin/platform/logging';
+import { openMailbox } from '@oatfin/platform/mailbox';
 import { isMongoConnected, pingMongo } from '@oatfin/platform/mongo';
 import { connectStores, type Stores } from '@oatfin/platform/stores';
 import { createProviders } from '@oatfin/providers/compose';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   const logger = createLogger({ process: 'api', level: config.LOG_LEVEL });
   const draining = new AbortController();
   const stores = await connectStores(config, logger);
+  const mailbox = config.MAILBOX_PORT === undefined ? null : await openMailbox(config.MAILBOX_PORT);
   const server = createServer(buildApp(depsOf(config, logger, stores, draining.signal)));
   const address = await listen(server, config);
   logger.info({ address }, 'api ready');
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
     logger.info({ signal }, 'api draining');
     draining.abort();
     await drain(server);
+    await mailbox?.close();
     await stores.close();
     logger.info('api stopped');
   });
@@ -33,7 +36,14 @@ function depsOf(config: ApiConfig, logger: Logger, { base, redis }: Stores, drai
   const limits = { teamConcurrency: config.TEAM_CONCURRENCY };
   const publicUrl = toPublicUrl(config.PUBLIC_URL);
   return {
-    base: { ...base, providers: createProviders(config), limits, edgePort: config.EDGE_PORT, publicUrl },
+    base: {
+      ...base,
+      providers: createProviders(config),
+      limits,
+      edgePort: config.EDGE_PORT,
+      publicUrl,
+      hasMailbox: config.MAILBOX_PORT !== undefined,
+    },
     logger,
     stores: [
       { name: 'mongodb', answers: () => answersInTime(pingMongo()) },

@@ -8,6 +8,11 @@ const Part = z.object({
   howTo: z.string().nullable().describe('One sentence: how to get it'),
 });
 
-export const System = z.object({ version: z.string(), engine: Part, edge: Part });
+export const System = z.object({
+  version: z.string(),
+  engine: Part,
+  edge: Part,
+  mailbox: z.boolean().describe('Whether mails are kept and shown at /mailbox, for development'),
+});
 export type System = z.infer<typeof System>;
 export const SystemReply = z.object({ system: System, message: Message });

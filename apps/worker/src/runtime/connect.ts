@@ -12,6 +12,13 @@ export async function connectWorker(
   const { base, close } = await connectStores(config, logger);
   const limits = { teamConcurrency: config.TEAM_CONCURRENCY };
   const publicUrl = toPublicUrl(config.PUBLIC_URL);
-  const ctx = { ...base, providers: createProviders(config), limits, edgePort: config.EDGE_PORT, publicUrl };
+  const ctx = {
+    ...base,
+    providers: createProviders(config),
+    limits,
+    edgePort: config.EDGE_PORT,
+    publicUrl,
+    hasMailbox: false,
+  };
   return { ctx, close };
 }

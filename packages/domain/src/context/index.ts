@@ -21,6 +21,8 @@ export interface SystemCtx extends BaseContext {
   edgePort: number;
   /** Where people reach the dashboard, without a slash at the end: the links in mails begin with it. */
   publicUrl: string;
+  /** Whether mails are kept and shown at /mailbox: in development alone. */
+  hasMailbox: boolean;
 }
 
 /** What a use case of a person is given first: a login, but no team (`me`, the list of teams). */

@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '@oatfin/platform/html';
 
 /** What a mail says, as plain text; nothing in it is markup. */
 export interface Letter {

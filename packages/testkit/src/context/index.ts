@@ -56,6 +56,7 @@ export async function createTestSystem(
     limits: { teamConcurrency: options.teamConcurrency ?? 4 },
     edgePort: 8080,
     publicUrl: 'https://oatfin.example.com',
+    hasMailbox: false,
   };
   return {
     ...{ system, target, mails, redisUrl, prefix },

@@ -1,4 +1,4 @@
-import { type ReceivedMail, receiveMail, type SmtpRefusal } from '@oatfin/platform/mailbox';
+import { type ReceivedMail, receiveMail, type SmtpRefusal } from '@oatfin/platform/smtp';
 
 /** A mail server on a free port that keeps what it takes. */
 export interface TestMailbox {

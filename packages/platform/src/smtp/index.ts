@@ -1,0 +1,1 @@
+export { type MailReceiver, type ReceivedMail, receiveMail, type SmtpRefusal } from './receive-mail';
