@@ -4,13 +4,15 @@ export { type Clone, cloneApp } from './clone/clone-app';
 export type { OpenContainer, StoredContainer } from './containers/stored-container';
 export { openContainers, toContainer } from './containers/stored-container';
 export { createApp } from './create-app';
-export { findApp, getApp } from './find-app';
+export { readDependencies } from './dependencies/walk-dependencies';
+export { findApp, getApp, listAppsOfAllTeams } from './find-app';
 export {
   claimApp,
   countBusyApps,
   listBusyApps,
   listBusyAppsOfAllTeams,
   recordLastDeployment,
+  recordNewDeployments,
   releaseApp,
   setServing,
 } from './lifecycle/hold-app';

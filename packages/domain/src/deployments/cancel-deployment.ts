@@ -4,36 +4,36 @@ import type { Ctx } from '../context';
 import { runDeploymentJob } from './deployment.jobs';
 import { DeploymentModel, type DeploymentRow } from './deployment.model';
 import { isFinal, toDeployment } from './deployment.reply';
+import { releaseEnded } from './ending/release-ended';
 import { channelOf } from './events/append-events';
 import { canceledError } from './run/cancel-watch';
-import { releaseEnded } from './run/conclude';
 
 /**
- * Stops a deployment. One that waits ends at once; one that runs is told to stop, restores what was there and then ends
+ * Stops a deployment. One that waits or is blocked ends at once; one that runs is told to stop, restores what was there and then ends
  * canceled. A second call changes nothing. Throws `deployment.not_found`, and `deployment.finished` when it has ended or
  * is already removing the old version.
  */
 export async function cancelDeployment(ctx: Ctx, id: string): Promise<Deployment> {
-  const row = (await cancelQueued(ctx, id)) ?? (await askToStop(ctx, id)) ?? (await explainRefusal(ctx, id));
+  const row = (await cancelWaiting(ctx, id)) ?? (await askToStop(ctx, id)) ?? (await explainRefusal(ctx, id));
   return toDeployment(row);
 }
 
 /** Cancels every deployment of an app that has not ended; what already commits is left to end. */
 export async function cancelDeploymentsOf(ctx: Ctx, app: string): Promise<void> {
   const open = await DeploymentModel.find(
-    { team: ctx.team, app, status: { $in: ['queued', 'running'] } },
+    { team: ctx.team, app, status: { $in: ['queued', 'blocked', 'running'] } },
     { _id: 1 },
   ).lean();
   for (const { _id } of open) {
     const id = String(_id);
-    (await cancelQueued(ctx, id)) ?? (await askToStop(ctx, id));
+    (await cancelWaiting(ctx, id)) ?? (await askToStop(ctx, id));
   }
 }
 
-async function cancelQueued(ctx: Ctx, id: string): Promise<DeploymentRow | null> {
+async function cancelWaiting(ctx: Ctx, id: string): Promise<DeploymentRow | null> {
   const now = ctx.now();
   const row = await DeploymentModel.findOneAndUpdate(
-    { _id: id, team: ctx.team, status: 'queued' },
+    { _id: id, team: ctx.team, status: { $in: ['queued', 'blocked'] } },
     {
       $set: {
         status: 'canceled',
@@ -42,6 +42,7 @@ async function cancelQueued(ctx: Ctx, id: string): Promise<DeploymentRow | null>
         canceledBy: ctx.actor.name,
         reason: { code: 'deployment.canceled', message: canceledError(ctx.actor.name).publicMessage },
         configuration: null,
+        endPending: true,
       },
     },
     { returnDocument: 'after' },

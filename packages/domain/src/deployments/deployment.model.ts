@@ -60,6 +60,8 @@ export interface DeploymentRow {
   /** Ends early, succeeded, when the revision it would deploy already serves healthy. */
   skipIfCurrent: boolean;
   freezeOverride: { by: string; reason: string; at: Date } | null;
+  /** It ended without a run, and its end is not passed on yet: told, and heard by what waits for it. */
+  endPending?: true;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -113,6 +115,7 @@ const deploymentSchema = new Schema<DeploymentRow>(
     notAfter: dateOrNull,
     skipIfCurrent: { type: Boolean, default: false },
     freezeOverride: mixedOrNull,
+    endPending: { type: Boolean },
     startedAt: dateOrNull,
     endedAt: dateOrNull,
   },
@@ -121,9 +124,11 @@ const deploymentSchema = new Schema<DeploymentRow>(
 deploymentSchema.plugin(tenancy);
 deploymentSchema.index({ team: 1, createdAt: -1, _id: -1 });
 deploymentSchema.index({ team: 1, app: 1, createdAt: -1, _id: -1 });
-deploymentSchema.index({ status: 1, team: 1, _id: 1 });
+// The order in which they start. Ids do not tell: those of scheduled ones are made long before.
+deploymentSchema.index({ status: 1, team: 1, createdAt: 1, _id: 1 });
 // Look-ups of schedules and chains: is its last run still active, who waits for it.
 deploymentSchema.index({ schedule: 1, status: 1 });
 deploymentSchema.index({ 'waitsFor.deployment': 1, status: 1 });
+deploymentSchema.index({ endPending: 1 }, { sparse: true });
 
 export const DeploymentModel: Model<DeploymentRow> = model<DeploymentRow>('Deployment', deploymentSchema);

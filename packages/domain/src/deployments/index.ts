@@ -1,14 +1,20 @@
 export { cancelDeployment, cancelDeploymentsOf } from './cancel-deployment';
-export { runDeploymentJob } from './deployment.jobs';
+export { createDeployment } from './creating/create-deployment';
+export { createDeployments } from './creating/create-deployments';
+export type { NewDeployment } from './creating/new-deployment';
+export { rollbackDeployment } from './creating/rollback-deployment';
+export { deploymentEndedJob, runDeploymentJob } from './deployment.jobs';
+export { lateSecondsOf } from './deployment.reply';
 export {
-  createDeployment,
   followDeployment,
   getDeployment,
   listDeployments,
   readDeploymentLog,
-  rollbackDeployment,
 } from './deployment.service';
 export { createMask } from './events/mask';
+export { findDeployment, listActiveOf, listStatuses, listStatusesOfAllTeams } from './lookups';
 export { sweepDeployments } from './queueing/sweep-deployments';
 export { removeDeployments } from './remove-deployments';
 export { runDeployment } from './run/run-deployment';
+export { failWaitingFor, reviewBlocked, reviewFrozen } from './waiting/review-blocked';
+export { sweepBlocked } from './waiting/sweep-blocked';

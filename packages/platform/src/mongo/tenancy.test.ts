@@ -12,6 +12,7 @@ const schema = new Schema<Thing>({ name: String });
 schema.plugin(tenancy);
 const Things = model<Thing>('TenancyThing', schema);
 
+const deletes = (filter: Partial<Thing>) => ({ deleteOne: { filter } });
 const [ours, theirs] = [new Types.ObjectId(), new Types.ObjectId()];
 
 beforeAll(() => connectMongo(testDatabase().uri));
@@ -45,6 +46,9 @@ test.each<[string, () => PromiseLike<unknown>]>([
   ['findOneAndDelete', () => Things.findOneAndDelete({ name: 'a' })],
   ['aggregate', () => Things.aggregate([{ $group: { _id: null } }])],
   ['bulkWrite', () => Things.bulkWrite([{ deleteOne: { filter: { name: 'a' } } }])],
+  ['bulkWrite with one such operation', () => Things.bulkWrite([deletes({ team: ours }), deletes({ name: 'a' })])],
+  ['bulkWrite whose team is null', () => Things.bulkWrite([{ deleteMany: { filter: { team: null } } }])],
+  ['bulkWrite of a new row', () => Things.bulkWrite([{ insertOne: { document: { name: 'a' } as Thing } }])],
 ])('%s without a team throws and changes nothing', async (_title, query) => {
   await expect(Promise.resolve(query())).rejects.toThrow('names no team');
   expect(await Things.countDocuments({ name: 'a' }, { acrossTeams: true })).toBe(2);
@@ -53,6 +57,16 @@ test.each<[string, () => PromiseLike<unknown>]>([
 test('a query with a team sees that team alone', async () => {
   expect(await Things.countDocuments({ team: ours })).toBe(1);
   expect(await Things.aggregate([{ $match: { team: ours } }])).toHaveLength(1);
+});
+
+test('a bulk write whose every operation names a team changes the rows of those teams', async () => {
+  await Things.bulkWrite([
+    { updateOne: { filter: { team: ours }, update: { $set: { name: 'b' } } } },
+    { updateMany: { filter: { team: theirs }, update: { $set: { name: 'c' } } } },
+    { insertOne: { document: { _id: new Types.ObjectId(), team: ours, name: 'd' } } },
+  ]);
+  expect(await Things.distinct('name', { team: ours })).toEqual(['b', 'd']);
+  expect(await Things.distinct('name', { team: theirs })).toEqual(['c']);
 });
 
 test('a row without a team is not stored, and a row never changes its team', async () => {

@@ -1,4 +1,4 @@
-import { type Model, type Query, Schema } from 'mongoose';
+import { type AnyBulkWriteOperation, type Model, type Query, Schema } from 'mongoose';
 
 declare module 'mongoose' {
   interface QueryOptions {
@@ -24,7 +24,7 @@ const queries = [
 
 /**
  * Makes a model team-owned: rows carry `team`, and a query or aggregation without a team in it throws before it reaches
- * the database, unless it says `acrossTeams: true`. Bulk writes, whose filters it cannot see into, are refused.
+ * the database, unless it says `acrossTeams: true`. A bulk write passes when the filter of its every operation names one.
  */
 export function tenancy(schema: Schema): void {
   schema.add({ team: { type: Schema.Types.ObjectId, required: true, immutable: true } });
@@ -37,8 +37,8 @@ export function tenancy(schema: Schema): void {
     if (this.options.acrossTeams || (first && '$match' in first && namesTeam(first.$match))) return;
     throw new TenancyError(this.model().modelName);
   });
-  schema.pre('bulkWrite', function (this: Model<unknown>) {
-    throw new TenancyError(this.modelName);
+  schema.pre('bulkWrite', function (this: Model<unknown>, operations: AnyBulkWriteOperation[]) {
+    if (!operations.every(operationNamesTeam)) throw new TenancyError(this.modelName);
   });
   schema.pre('estimatedDocumentCount', function () {
     throw new TenancyError(this.model.modelName);
@@ -51,6 +51,16 @@ class TenancyError extends Error {
   constructor(model: string) {
     super(`A query on ${model} names no team.`);
   }
+}
+
+/** Each operation is `{ updateOne: { filter, … } }` or the like; an insert carries the row itself. */
+function operationNamesTeam(operation: AnyBulkWriteOperation): boolean {
+  const bodies: { filter?: unknown; document?: unknown }[] = Object.values(operation);
+  return bodies.length > 0 && bodies.every(({ filter, document }) => isNamingTeam(filter ?? document));
+}
+
+function isNamingTeam(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && namesTeam({ ...value });
 }
 
 function namesTeam(filter: Record<string, unknown>): boolean {

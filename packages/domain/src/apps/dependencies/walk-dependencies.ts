@@ -13,3 +13,14 @@ export async function* walkDependencies(ctx: Ctx, ids: string[]): AsyncGenerator
     for (const id of level) seen.add(id);
   }
 }
+
+/** Every app that `root` depends on, directly or over others, each once. */
+export async function readDependencies(ctx: Ctx, root: Pick<AppRow, 'dependsOn'>): Promise<AppRow[]> {
+  const apps: AppRow[] = [];
+  for await (const app of walkDependencies(
+    ctx,
+    root.dependsOn.map((edge) => String(edge.app)),
+  ))
+    apps.push(app);
+  return apps;
+}

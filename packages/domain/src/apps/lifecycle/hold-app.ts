@@ -46,6 +46,21 @@ export async function recordLastDeployment(ctx: Ctx, app: string, lastDeployment
   await AppModel.updateOne({ _id: app, team: ctx.team }, { lastDeployment });
 }
 
+/** Keeps, for apps of many teams at once, what they show of a deployment just made, unless it has since told more. */
+export async function recordNewDeployments(
+  _ctx: SystemCtx,
+  made: { team: string; app: string; lastDeployment: LastDeployment }[],
+): Promise<void> {
+  if (made.length === 0) return;
+  const operations = made.map(({ team, app, lastDeployment }) => ({
+    updateOne: {
+      filter: { _id: app, team, 'lastDeployment.id': { $ne: lastDeployment.id } },
+      update: { $set: { lastDeployment } },
+    },
+  }));
+  await AppModel.bulkWrite(operations);
+}
+
 /** Number of the team's apps that a deployment holds. */
 export async function countBusyApps(ctx: Ctx): Promise<number> {
   return AppModel.countDocuments({ team: ctx.team, activeDeployment: { $ne: null } });

@@ -1,13 +1,10 @@
 import type { DeploymentStatus, Reason } from '@oatfin/contracts';
 import { AppError } from '@oatfin/platform/errors';
 import type { Target, TargetCall } from '@oatfin/providers/targets';
-import { recordLastDeployment, releaseApp, setServing } from '../../apps';
-import type { Ctx } from '../../context';
-import { DeploymentModel, type DeploymentRow, type Outcome, type StepRow } from '../deployment.model';
-import { isFinal, toStep, toSummary } from '../deployment.reply';
-import { appendEvents } from '../events/append-events';
-import { hasStatusEvent } from '../events/read-events';
-import { admitDeployments } from '../queueing/admit-deployments';
+import { setServing } from '../../apps';
+import type { DeploymentRow, Outcome, StepRow } from '../deployment.model';
+import { toStep } from '../deployment.reply';
+import { releaseEnded } from '../ending/release-ended';
 import { sentenceOf } from './outcome';
 import { type Run, updateRun } from './run';
 import { steps } from './steps';
@@ -20,23 +17,6 @@ export async function concludeRun(run: Run, target: Target): Promise<void> {
   const reason = outcome ? await undo(run, target, outcome) : null;
   await finish(run, outcome?.status ?? 'succeeded', reason, outcome);
   await releaseEnded(run.ctx, run.id);
-}
-
-/** For a deployment that has ended: gives its app up and admits the next one. Safe to run twice. */
-export async function releaseEnded(ctx: Ctx, id: string): Promise<void> {
-  const row = await DeploymentModel.findOne({ _id: id, team: ctx.team }).lean();
-  if (!row || !isFinal(row)) return;
-  await announceEnd(ctx, row);
-  await recordLastDeployment(ctx, String(row.app), toSummary(row));
-  await releaseApp(ctx, String(row.app), id);
-  await admitDeployments(ctx);
-}
-
-/** The final status is told exactly once, also when the worker died right after writing it. */
-async function announceEnd(ctx: Ctx, row: DeploymentRow): Promise<void> {
-  const id = String(row._id);
-  if (await hasStatusEvent(ctx, id, row.status)) return;
-  await appendEvents(ctx, id, [{ kind: 'status', data: { status: row.status, reason: row.reason } }]);
 }
 
 async function undo(run: Run, target: Target, outcome: Outcome): Promise<Reason> {

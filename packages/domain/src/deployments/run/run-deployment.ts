@@ -1,8 +1,9 @@
 import { AppError } from '@oatfin/platform/errors';
 import type { Release, TargetCall } from '@oatfin/providers/targets';
 import type { Ctx } from '../../context';
+import { releaseEnded } from '../ending/release-ended';
 import { watchCancel } from './cancel-watch';
-import { concludeRun, releaseEnded } from './conclude';
+import { concludeRun } from './conclude';
 import { outcomeOf, sentenceOf } from './outcome';
 import { buildRelease } from './release';
 import { type Run, RunLostError, type RunOptions, recordStep, updateRun } from './run';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { claimApp, getApp, recordLastDeployment } from '../../apps';
+import { claimApp, getApp, recordLastDeployment, releaseApp } from '../../apps';
 import type { Ctx } from '../../context';
 import { DeploymentModel, type DeploymentRow } from '../deployment.model';
 import { isFinal, toStep, toSummary } from '../deployment.reply';
@@ -10,12 +10,14 @@ import { hasStatusEvent } from '../events/read-events';
 import type { Run, RunOptions } from './run';
 
 /**
- * Takes a deployment over: from now on this run alone may write to it. Null when it has ended, does not exist, or
+ * Takes a deployment over: from now on this run alone may write to it. Null when it has ended, is blocked, does not exist, or
  * another deployment of the app has the turn. The first run also notes what serves now, so that it can be restored.
  */
 export async function startRun(ctx: Ctx, id: string, options: RunOptions, signal: AbortSignal): Promise<Run | null> {
   const found = await DeploymentModel.findOne({ _id: id, team: ctx.team }).lean();
-  if (!found || isFinal(found) || !(await claimApp(ctx, String(found.app), id))) return null;
+  if (found?.status === 'blocked') await releaseApp(ctx, String(found.app), id);
+  if (!found || isFinal(found) || found.status === 'blocked') return null;
+  if (!(await claimApp(ctx, String(found.app), id))) return null;
   const app = await getApp(ctx, String(found.app));
   const runner = randomUUID();
   const row = await takeOver(ctx, found, runner, app.serving);

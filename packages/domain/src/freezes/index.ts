@@ -1,0 +1,1 @@
+export { type ActiveFreeze, type ActiveFreezes, activeFreezes, findFreeze, sayHeld } from './active-freezes';
