@@ -66,8 +66,8 @@ async function listEvents(ctx: Ctx, deployment: string, afterSeq: number): Promi
 /** A client that comes back after the end, as browsers do by themselves, has nothing left to wait for. */
 async function hasToldItsEnd(ctx: Ctx, deployment: string, untilSeq: number): Promise<boolean> {
   if (untilSeq === 0) return false;
-  const end = { kind: 'status', 'data.status': { $in: [...finalStatuses] }, seq: { $lte: untilSeq } };
-  return (await EventModel.exists({ team: ctx.team, deployment, ...end })) !== null;
+  const end = { 'data.status': { $in: [...finalStatuses] }, seq: { $lte: untilSeq } };
+  return (await EventModel.exists({ team: ctx.team, deployment, kind: 'status', ...end })) !== null;
 }
 
 function isEnd(event: DeploymentEvent): boolean {
