@@ -1,9 +1,9 @@
 import moment from 'moment-timezone';
 
 /**
- * The last calendar year that is planned for: callers refuse later ones. The packed data reaches further (2499 in 2026f),
- * but nothing in it beyond 2037 is law anywhere, and the ordinary compiled form of the database ends there (RFC 9636, 32
- * bits). A test fails when an upgrade brings data that reach less far.
+ * The last calendar year that is planned for: callers refuse later ones. The data in use reach further (2026f: 2499), but
+ * some releases of moment-timezone ended here (0.5.26 to 0.5.36), and no law fixes clocks that far ahead. A test fails when
+ * an upgrade reaches less far.
  */
 export const lastYear = 2037;
 
@@ -53,7 +53,7 @@ function readPeriods(zone: string): Period[] {
   const data = isZone(zone) ? moment.tz.zone(zone) : null;
   if (!data) throw new RangeError(`There is no time zone "${zone}".`);
   return data.untils.map((until, index) => ({
-    until: until ?? Number.POSITIVE_INFINITY,
+    until,
     // moment-timezone counts west of UTC as positive; `0 -` rather than `-` keeps a zero from being negative.
     offsetMinutes: 0 - (data.offsets[index] ?? 0),
     abbreviation: data.abbrs[index] ?? '',
