@@ -2,6 +2,7 @@ import { AppstoreOutlined, CloseOutlined, CloudServerOutlined, MenuOutlined } fr
 import type { Team, User } from '@oatfin/contracts';
 import { useEffect, useState } from 'react';
 import { Link, NavLink, useLocation } from 'umi';
+import { NotificationBell } from '@/components/notifications/NotificationBell';
 import { AppearanceSwitch } from './AppearanceSwitch';
 import { Mark } from './Mark';
 import { TeamSwitch } from './TeamSwitch';
@@ -27,6 +28,7 @@ export function Rail({ session }: { session: { user: User; teams: Team[]; team: 
           <Mark />
           <span>Oatfin</span>
         </Link>
+        <NotificationBell />
         <button
           type="button"
           className="rail-toggle"
