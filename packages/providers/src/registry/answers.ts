@@ -21,10 +21,15 @@ export function failureCode(answer: Answer): string | null {
 /** What the registry answered, for people: `404 NAME_UNKNOWN (repository name not known to registry)`. */
 export function describeAnswer(answer: Answer, credentials: RegistryCredentials | null): string {
   const failure = failureOf(answer);
-  if (failure === undefined) return `${answer.status}`;
+  if (failure === undefined) return isWebPage(answer) ? `${answer.status} with a web page` : `${answer.status}`;
   const { code, message } = failure;
   const text = message === undefined ? code : `${code} (${message})`;
   return `${answer.status} ${readable(text, credentials)}`;
+}
+
+/** Whether it is made for browsers: web servers give their front page for any address, `/v2/` too. */
+export function isWebPage({ headers }: Answer): boolean {
+  return headers.get('content-type')?.startsWith('text/html') ?? false;
 }
 
 function failureOf(answer: Answer): { code: string; message?: string | undefined } | undefined {

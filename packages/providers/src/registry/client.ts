@@ -1,5 +1,5 @@
 import type { RegistryCredentials } from '../targets';
-import { describeAnswer } from './answers';
+import { describeAnswer, isWebPage } from './answers';
 import {
   asksForNoPassword,
   isAboutRegistry,
@@ -86,7 +86,7 @@ export function createRegistryClient(options: RegistryClientOptions = {}): Regis
       if (answer.status === 401 || answer.status === 403 || (answer.status === 400 && session.wasChallenged())) {
         throw unauthorized(host, credentials.username, describeAnswer(answer, credentials));
       }
-      if (answer.status !== 200) {
+      if (answer.status !== 200 || isWebPage(answer)) {
         throw unreachable(host, `is no image registry: it answered ${describeAnswer(answer, credentials)}`);
       }
       if (!session.wasChallenged()) throw asksForNoPassword(host);

@@ -1,4 +1,4 @@
-import type { RunningServer } from '@oatfin/testkit/http';
+import { type RunningServer, startHttpServer } from '@oatfin/testkit/http';
 import {
   pushBareImage,
   pushBareIndex,
@@ -83,5 +83,19 @@ test('a registry that asks for no password verifies none', async () => {
     });
   } finally {
     await open.stop();
+  }
+});
+
+test('a web server that shows its page at any address is told from a registry', async () => {
+  const site = await startHttpServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Shop</title>');
+  });
+  try {
+    await expect(client.verifyCredentials({ host: site.host, ...login })).rejects.toMatchObject({
+      code: 'registry.unreachable',
+      publicMessage: `The registry ${site.host} is no image registry: it answered 200 with a web page.`,
+    });
+  } finally {
+    await site.stop();
   }
 });
