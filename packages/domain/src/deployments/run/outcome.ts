@@ -64,6 +64,8 @@ const advice: Partial<Record<ErrorCode, string>> = {
     'Check that the registry is up and reachable from the server Oatfin runs on, then deploy again.',
   'registry.not_found':
     'The registry credentials this revision pulls with were deleted: choose others in the app’s settings and deploy again.',
+  'target.failed':
+    'The reason is what the target itself answered. If it did not find a program or file, correct the container’s command in the app’s settings; else mend what it names, and deploy again.',
   'target.unavailable': 'Start the Docker Engine (or mend the connection to it), then deploy again.',
   'edge.unavailable': 'Start the edge proxy again (restart Oatfin), then deploy again.',
   internal: 'Deploy again; when it happens twice, send the worker’s log to your administrator.',
