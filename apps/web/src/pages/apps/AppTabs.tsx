@@ -1,4 +1,5 @@
-import { NavLink } from 'umi';
+import { useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'umi';
 
 const tabs = [
   { to: 'overview', label: 'Overview' },
@@ -8,10 +9,16 @@ const tabs = [
   { to: 'settings', label: 'Settings' },
 ];
 
-/** The pages of one app. */
+/** The pages of one app. On narrow screens they scroll sideways, and the current one is brought into view. */
 export function AppTabs({ id }: { id: string }) {
+  const { pathname } = useLocation();
+  const tabsRef = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current tab changes with the path
+  useEffect(() => {
+    tabsRef.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
-    <nav className="tabs" aria-label="Pages of this app">
+    <nav ref={tabsRef} className="tabs" aria-label="Pages of this app">
       {tabs.map(({ to, label }) => (
         <NavLink key={to} to={`/apps/${id}/${to}`}>
           {label}

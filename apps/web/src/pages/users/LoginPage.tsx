@@ -41,7 +41,7 @@ export default function LoginPage() {
         </>
       }
     >
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} disabled={isSending}>
+      <Form form={form} layout="vertical" requiredMark={false} noValidate onFinish={submit} disabled={isSending}>
         {faults.length > 0 ? (
           <Form.Item>
             <Alert type="error" showIcon title={faults.join(' ')} role="alert" />
