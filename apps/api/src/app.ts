@@ -19,6 +19,7 @@ import { observingRoutes } from './observing/observing.routes';
 import { openApiRoutes } from './openapi/serve-document';
 import { registryRoutes } from './registries/registry.routes';
 import { revisionRoutes } from './revisions/revision.routes';
+import { scheduleRoutes } from './schedules/schedule.routes';
 import { systemRoutes } from './system/system.routes';
 import { teamRoutes } from './teams/team.routes';
 import { teardownRoutes } from './teardowns/teardown.routes';
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...appRoutes,
   ...revisionRoutes,
   ...deploymentRoutes,
+  ...scheduleRoutes,
   ...observingRoutes,
   ...teardownRoutes,
   ...notificationRoutes,

@@ -7,9 +7,18 @@ import { runDeploymentHandler } from './deployments/run-deployment.handler';
 import { mailNotificationHandler } from './notifications/mail-notification.handler';
 import { assertEveryJobHandledOnce } from './runtime/handle-job';
 import type { Sweep } from './runtime/repeat';
+import { fireScheduleHandler } from './schedules/fire-schedule.handler';
+import { settleRunHandler } from './schedules/settle-run.handler';
+import { scheduleSweeps } from './schedules/sweeps';
 import { tearDownAppHandler } from './teardowns/tear-down-app.handler';
 
-export const handlers = [runDeploymentHandler, tearDownAppHandler, mailNotificationHandler];
+export const handlers = [
+  runDeploymentHandler,
+  tearDownAppHandler,
+  mailNotificationHandler,
+  fireScheduleHandler,
+  settleRunHandler,
+];
 assertEveryJobHandledOnce(allJobs, handlers);
 
 /** What mends itself, and how often. */
@@ -17,6 +26,7 @@ export const sweeps: Sweep[] = [
   { name: 'deployments', everySeconds: 30, run: sweepDeployments },
   { name: 'teardowns', everySeconds: 30, run: sweepTeardowns },
   { name: 'notifications', everySeconds: 60, run: sweepNotifications },
+  ...scheduleSweeps,
   { name: 'traffic', everySeconds: 3, run: routeTraffic },
   { name: 'apps', everySeconds: 10, run: observeApps },
 ];

@@ -5,6 +5,8 @@ import { handlers, sweeps } from './handlers';
 import { connectWorker } from './runtime/connect';
 import { repeatSweeps } from './runtime/repeat';
 import { startWorkers } from './runtime/start-workers';
+import { fireSoon } from './schedules/fire-schedule.handler';
+import { tickEveryMinute } from './schedules/minute-tick';
 
 /** Reads the configuration, connects, works until SIGTERM or SIGINT, then closes in order. */
 async function main(): Promise<void> {
@@ -19,11 +21,13 @@ async function main(): Promise<void> {
     lockSeconds: config.JOB_LOCK_SECONDS,
   };
   const workers = startWorkers(ctx, handlers, options);
+  const stopTicking = tickEveryMinute(ctx, fireSoon);
   const stopSweeps = repeatSweeps(ctx, sweeps);
   if (!ctx.providers.mail) logger.warn('mail is off: notifications are recorded, not mailed (SMTP_URL is not set)');
   logger.info({ concurrency: config.CONCURRENCY }, 'worker ready');
   onStop(async () => {
     logger.info('worker stopping');
+    stopTicking();
     await workers.close();
     await stopSweeps();
     await close();

@@ -153,8 +153,12 @@ export const SchedulePreviewReply = z.object({ preview: SchedulePreview, message
 
 export const ListSchedulesQuery = PageQuery.extend({
   app: Id.optional(),
-  status: ScheduleStatus.optional(),
-  sort: z.enum(['nextRunAt', '-nextRunAt', 'createdAt', '-createdAt']).default('nextRunAt'),
+  status: ScheduleStatus.optional().describe('Only these; overrides `view`'),
+  view: z
+    .enum(['coming', 'ended', 'all'])
+    .default('coming')
+    .describe('coming: scheduled, paused and running ones. ended: the history'),
+  sort: z.enum(['runAt', '-runAt', 'createdAt', '-createdAt']).default('runAt').describe('runAt: the next run, or the last'),
 }).strict();
 export type ListSchedulesQuery = z.infer<typeof ListSchedulesQuery>;
 export const SchedulesReply = z.object({ schedules: z.array(Schedule), nextCursor: NextCursor, message: Message });

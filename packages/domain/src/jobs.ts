@@ -1,7 +1,14 @@
 import type { AnyJob } from '@oatfin/platform/queue';
-import { runDeploymentJob } from './deployments';
+import { deploymentEndedJob, runDeploymentJob } from './deployments';
 import { mailNotificationJob } from './notifications';
+import { startRunsJob } from './schedules';
 import { tearDownAppJob } from './teardowns';
 
 /** Every job of the product. The worker refuses to start when one has no handler, or two. */
-export const allJobs: AnyJob[] = [runDeploymentJob, tearDownAppJob, mailNotificationJob];
+export const allJobs: AnyJob[] = [
+  runDeploymentJob,
+  tearDownAppJob,
+  mailNotificationJob,
+  startRunsJob,
+  deploymentEndedJob,
+];

@@ -32,7 +32,9 @@ export function addressOf(ctx: Ctx, row: Pick<AppRow, 'host' | 'containers'>): s
 }
 
 /** The status of an app, derived; `statusFilter` says the same to MongoDB. */
-function statusOf(row: AppRow): AppStatus {
+export function statusOf(
+  row: Pick<AppRow, 'deletingAt' | 'activeDeployment' | 'stoppedAt' | 'serving' | 'health'>,
+): AppStatus {
   if (row.deletingAt) return 'deleting';
   if (row.activeDeployment) return 'deploying';
   if (row.stoppedAt) return 'stopped';

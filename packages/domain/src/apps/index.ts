@@ -4,6 +4,7 @@ export { type Clone, cloneApp } from './clone/clone-app';
 export type { OpenContainer, StoredContainer } from './containers/stored-container';
 export { openContainers, toContainer } from './containers/stored-container';
 export { createApp } from './create-app';
+export { readDependencyGraph } from './dependencies/dependency-graph';
 export { readDependencies } from './dependencies/walk-dependencies';
 export { findApp, getApp, listAppsOfAllTeams } from './find-app';
 export {

@@ -17,6 +17,7 @@ import {
 import { actForTeam, type Ctx, type SystemCtx } from '../context';
 import { cancelDeploymentsOf, removeDeployments } from '../deployments';
 import { removeRevisions } from '../revisions';
+import { cancelSchedulesOf } from '../schedules';
 import { tearDownAppJob } from './teardown.jobs';
 
 /**
@@ -25,6 +26,7 @@ import { tearDownAppJob } from './teardown.jobs';
  */
 export async function deleteApp(ctx: Ctx, id: string): Promise<App> {
   const row = await markDeleting(ctx, id);
+  await cancelSchedulesOf(ctx, id);
   await cancelDeploymentsOf(ctx, id);
   await ctx.queues.enqueue(tearDownAppJob, { team: ctx.team, app: id });
   return toApp(ctx, row);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createClock } from '../clock';
 import type { BaseContext } from '../context';
 import { connectMongo, disconnectMongo } from '../mongo';
 import { connectRedis, createQueues } from '../queue';
@@ -27,14 +28,16 @@ export async function connectStores(config: StoreConfig, logger: Logger): Promis
   const file = join(config.DATA_DIR, 'keys', 'master.key');
   const secrets = createKeyring(await loadMasterKey({ value: config.MASTER_KEY, file }));
   const redis = connectRedis(config.REDIS_URL, { blocking: false, logger });
-  const queues = createQueues(redis, config.QUEUE_PREFIX, logger);
+  const clock = createClock(redis, logger);
+  const queues = createQueues(redis, { prefix: config.QUEUE_PREFIX, logger, now: clock.now });
   const signals = createSignals(redis, config.QUEUE_PREFIX, logger);
   await connectMongo(config.MONGODB_URI, () => logger.warn('waiting for mongodb'));
   const close = async () => {
+    clock.stop();
     await queues.close();
     await signals.close();
     redis.disconnect();
     await disconnectMongo();
   };
-  return { base: { requestId: 'process', logger, now: () => new Date(), queues, secrets, signals }, redis, close };
+  return { base: { requestId: 'process', logger, now: clock.now, queues, secrets, signals }, redis, close };
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { CreateAppBody } from '@oatfin/contracts';
+import { CreateAppBody, CreateScheduleBody } from '@oatfin/contracts';
 import { createApp } from '@oatfin/domain/apps';
 import type { Ctx } from '@oatfin/domain/context';
 import { createDeployment } from '@oatfin/domain/deployments';
 import { listNotifications, notifyTeam } from '@oatfin/domain/notifications';
 import { createRegistry } from '@oatfin/domain/registries';
 import { createRevision } from '@oatfin/domain/revisions';
+import { createSchedule } from '@oatfin/domain/schedules';
 import { createTeam } from '@oatfin/domain/teams';
 
 /** Values of the parameters in a path so far: `{ id: '…' }` when `number` is asked for. */
@@ -29,6 +30,10 @@ export const factories: Factories = {
     return String(revision.number);
   },
   'deployments.id': async (ctx) => (await createDeployment(ctx, (await createApp(ctx, app())).id, {})).id,
+  'schedules.id': async (ctx) => {
+    const body = { app: (await createApp(ctx, app())).id, cron: '0 20 * * *', timezone: 'Europe/Paris' };
+    return (await createSchedule(ctx, CreateScheduleBody.parse(body))).id;
+  },
   'notifications.id': async (ctx) => {
     await notifyTeam(ctx, {
       kind: 'plan_changed',

@@ -1,0 +1,1 @@
+export { pinContainers } from './pin-containers';

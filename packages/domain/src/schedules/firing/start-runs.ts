@@ -1,0 +1,106 @@
+import { type AppRow, listAppsOfAllTeams } from '../../apps';
+import { actForTeam, type SystemCtx } from '../../context';
+import {
+  createDeployments,
+  failWaitingFor,
+  listActiveOf,
+  listStatusesOfAllTeams,
+  type NewDeployment,
+} from '../../deployments';
+import { concludeSchedules } from '../recurring/conclude-schedules';
+import { RunModel, type RunRow } from '../runs/run.model';
+import { type Ending, endingOf } from './endings';
+
+/**
+ * Makes the deployments of claimed runs, or records why there is none: every due moment ends as exactly one of these. Safe
+ * to run again after being cut off anywhere, since a run and its deployment have one id, and since the runs are marked
+ * last.
+ */
+export async function startRuns(ctx: SystemCtx, claimed: RunRow[]): Promise<void> {
+  const endings = await decide(ctx, claimed);
+  const starting = claimed.filter(({ _id }) => !endings.has(String(_id)));
+  await createDeployments(ctx, await toDeployments(ctx, starting));
+  await concludeSchedules(ctx, claimed, endings);
+  await markStarted(starting);
+  await markEnded(claimed, endings);
+  await tellWaiting(ctx, claimed, endings);
+}
+
+/** What keeps claimed runs from starting, by run; those that are not in it start. */
+async function decide(ctx: SystemCtx, claimed: RunRow[]): Promise<Map<string, Ending>> {
+  const apps = new Map((await appsOf(ctx, claimed)).map((app) => [String(app._id), app]));
+  const recurring = claimed.filter((run) => run.isRecurring && run.schedule);
+  const active = await listActiveOf(
+    ctx,
+    recurring.flatMap(({ schedule }) => schedule ?? []),
+  );
+  const late = claimed.filter((run) => ctx.now() > run.notAfter);
+  const begun = await listStatusesOfAllTeams(
+    ctx,
+    late.map(({ _id }) => _id),
+  );
+  const endings = new Map<string, Ending>();
+  for (const run of claimed) {
+    const facts = { app: apps.get(String(run.app)) ?? null, active: active.get(String(run.schedule)) ?? null };
+    const ending = begun.has(String(run._id)) ? null : await endingOf(ctx, run, facts);
+    if (ending) endings.set(String(run._id), ending);
+  }
+  return endings;
+}
+
+async function appsOf(ctx: SystemCtx, runs: RunRow[]): Promise<AppRow[]> {
+  const ids = new Map(runs.map(({ app }) => [String(app), app]));
+  return listAppsOfAllTeams(ctx, [...ids.values()]);
+}
+
+async function toDeployments(ctx: SystemCtx, runs: RunRow[]): Promise<NewDeployment[]> {
+  const apps = new Map((await appsOf(ctx, runs)).map((app) => [String(app._id), app]));
+  return runs.flatMap((run) => {
+    const app = apps.get(String(run.app));
+    return app ? [toDeployment(run, app)] : [];
+  });
+}
+
+function toDeployment(run: RunRow, app: AppRow): NewDeployment {
+  return {
+    ...{ id: run._id, team: String(run.team), app, revision: run.revision, createdBy: run.createdBy },
+    trigger: run.kind,
+    schedule: run.schedule && String(run.schedule),
+    ...{ dueAt: run.dueAt, notAfter: run.notAfter, waitsFor: run.waitsFor },
+    skipIfCurrent: run.kind === 'dependency' && run.skipIfCurrent,
+  };
+}
+
+async function markStarted(runs: RunRow[]): Promise<void> {
+  if (runs.length === 0) return;
+  await RunModel.updateMany(
+    { _id: { $in: runs.map(({ _id }) => _id) }, state: 'starting' },
+    { $set: { state: 'started', startedAt: runs[0]?.stateAt ?? null } },
+  ).setOptions({ acrossTeams: true });
+}
+
+async function markEnded(claimed: RunRow[], endings: Map<string, Ending>): Promise<void> {
+  for (const run of claimed) {
+    const ending = endings.get(String(run._id));
+    if (!ending) continue;
+    const { state, reason } = ending;
+    await RunModel.updateOne({ _id: run._id, team: run.team, state: 'starting' }, { $set: { state, reason } });
+  }
+}
+
+/** A dependency that will never come fails what waits for it, also what starts only now. */
+async function tellWaiting(ctx: SystemCtx, claimed: RunRow[], endings: Map<string, Ending>): Promise<void> {
+  const ids = [...claimed.flatMap((run) => run.waitsFor.map(({ deployment }) => deployment))];
+  const gone =
+    ids.length === 0
+      ? []
+      : await RunModel.find({ _id: { $in: ids }, state: { $in: ['missed', 'skipped'] } })
+          .setOptions({ acrossTeams: true })
+          .lean();
+  const ended = claimed.filter(({ _id }) => endings.has(String(_id)));
+  for (const run of [...gone, ...ended]) {
+    const why = endings.get(String(run._id))?.reason ?? run.reason;
+    const sentence = `${run.appName} did not start: ${why?.message ?? 'it was missed.'}`;
+    await failWaitingFor(actForTeam(ctx, String(run.team)), String(run._id), sentence);
+  }
+}

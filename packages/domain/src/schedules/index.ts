@@ -1,0 +1,11 @@
+export { cancelSchedule, cancelSchedulesOf, pauseSchedule } from './changing/cancel-schedule';
+export { resumeSchedule, runScheduleNow } from './changing/resume-schedule';
+export { updateSchedule } from './changing/update-schedule';
+export { settleRun, settleRuns } from './ending/settle-run';
+export { fireDue } from './firing/fire-due';
+export { listPlannedRuns, listScheduleRuns } from './previewing/list-planned-runs';
+export { previewSchedule } from './previewing/preview-schedule';
+export { reconcileQueue } from './reconciling/reconcile-queue';
+export { reconcileSchedules, resolveZonesAgain } from './reconciling/reconcile-schedules';
+export { startRunsJob } from './schedule.jobs';
+export { createSchedule, getSchedule, listSchedules } from './schedule.service';

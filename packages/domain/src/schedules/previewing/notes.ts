@@ -1,0 +1,78 @@
+import type { SchedulePreview } from '@oatfin/contracts';
+import { formatWallClock, nextChange, toWallClock } from '@oatfin/platform/time';
+import type { AppRow } from '../../apps';
+import type { Ctx } from '../../context';
+import { findFreeze } from '../../freezes';
+import type { PlanMember } from '../planning/plan-graph';
+import type { ResolvedWhen } from '../when/when';
+
+type Note = SchedulePreview['notes'][number];
+
+/** What the notes are made from. */
+export interface Facts {
+  when: ResolvedWhen;
+  timezone: string;
+  runAt: Date;
+  members: PlanMember[];
+  app: AppRow;
+}
+
+const dayMs = 24 * 60 * 60_000;
+/** A recurring schedule is told of a change of clocks that lies within this time. */
+const lookAheadMs = 60 * dayMs;
+
+/** What somebody should know before saving, the most surprising first. */
+export async function notesOf(ctx: Ctx, facts: Facts): Promise<Note[]> {
+  return [
+    ...repeatedNote(facts),
+    ...daylightNote(ctx, facts),
+    ...(await freezeNotes(ctx, facts)),
+    ...startNotes(facts),
+    ...expiryNote(facts),
+  ];
+}
+
+function repeatedNote({ when, timezone }: Facts): Note[] {
+  if (when.kind !== 'once' || !when.other) return [];
+  const [chosen, other] = [when.runAt.toISOString(), when.other.toISOString()];
+  const message = `This minute happens twice in ${timezone}, because clocks go back: it runs the ${when.fold} time, ${chosen}; the other is ${other}.`;
+  return [{ kind: 'repeated', message }];
+}
+
+function daylightNote(ctx: Ctx, { when, timezone, runAt }: Facts): Note[] {
+  const until = when.kind === 'once' ? runAt : new Date(runAt.getTime() + lookAheadMs);
+  const change = nextChange(timezone, ctx.now(), until);
+  if (!change) return [];
+  const forward = change.toOffsetMinutes > change.fromOffsetMinutes;
+  const on = formatWallClock(toWallClock(change.at, timezone));
+  const which = when.kind === 'once' ? 'Before this' : 'Soon';
+  const message = `${which} clocks in ${timezone} go ${forward ? 'forward' : 'back'} (to ${on}); it keeps its time on the clock there.`;
+  return [{ kind: 'daylight_saving', message }];
+}
+
+async function freezeNotes(ctx: Ctx, { members, timezone }: Facts): Promise<Note[]> {
+  const notes: Note[] = [];
+  for (const { app, dueAt } of members) {
+    const freeze = await findFreeze(ctx, app.environment, dueAt);
+    if (!freeze) continue;
+    const end = formatWallClock(toWallClock(freeze.endsAt, timezone));
+    const message = `The freeze "${freeze.name}" holds ${app.name} then, until ${end} (${timezone}): it waits as long as its grace allows.`;
+    notes.push({ kind: 'freeze', message });
+  }
+  return notes;
+}
+
+function startNotes({ members }: Facts): Note[] {
+  return members
+    .filter(({ startsAtOnce }) => startsAtOnce)
+    .map(({ app }) => ({
+      kind: 'starts_at_once' as const,
+      message: `${app.name} would have to start before now: it starts at once, and what needs it waits for it.`,
+    }));
+}
+
+function expiryNote({ app, runAt }: Facts): Note[] {
+  if (!app.expiresAt || app.expiresAt > runAt) return [];
+  const message = `${app.name} is temporary and ends at ${app.expiresAt.toISOString()}, before this: it would be missed.`;
+  return [{ kind: 'app_expires', message }];
+}

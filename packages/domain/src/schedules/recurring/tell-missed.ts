@@ -1,0 +1,25 @@
+import { formatWallClock, toWallClock } from '@oatfin/platform/time';
+import type { Ctx } from '../../context';
+import { notifyTeam } from '../../notifications';
+import type { Ending } from '../firing/endings';
+import type { RunRow } from '../runs/run.model';
+import type { ScheduleRow } from '../schedule.model';
+
+/** Tells the team that a due moment was missed, and how many further ones of a recurring schedule; once for each. */
+export async function tellMissed(
+  ctx: Ctx,
+  schedule: ScheduleRow,
+  run: RunRow,
+  { ending, further }: { ending: Ending; further: number },
+): Promise<void> {
+  const when = `${formatWallClock(toWallClock(run.dueAt, schedule.timezone))} (${schedule.timezone})`;
+  const more = further > 0 ? ` ${further} further times were missed after it.` : '';
+  await notifyTeam(ctx, {
+    kind: 'schedule_missed',
+    title: `Missed: the deployment of ${schedule.appName} at ${when}`,
+    text: `${ending.reason.message}${more}\n\nNothing runs by itself now: deploy the app, or schedule it again.`,
+    link: `/schedules/${String(schedule._id)}`,
+    key: `schedule_missed:${String(schedule._id)}:${run.dueAt.toISOString()}`,
+    also: [schedule.createdBy.id],
+  });
+}
