@@ -11,10 +11,17 @@ afterAll(() => fixture.close());
 
 /** Removes what this test file keeps in Redis, as an emptied Redis would have. */
 async function emptyQueue() {
+  const keys = await keysOf(`${fixture.prefix}*`);
   const redis = new Redis(fixture.redisUrl);
-  const keys = await redis.keys(`${fixture.prefix}*`);
   if (keys.length > 0) await redis.del(keys);
   redis.disconnect();
+}
+
+async function keysOf(pattern: string): Promise<string[]> {
+  const redis = new Redis(fixture.redisUrl);
+  const keys = await redis.keys(pattern);
+  redis.disconnect();
+  return keys;
 }
 
 test('a deployment whose job Redis lost is put back by the sweep and ends once', async () => {
@@ -24,6 +31,7 @@ test('a deployment whose job Redis lost is put back by the sweep and ends once',
   await emptyQueue();
   await sweepDeployments(fixture.system);
   await sweepDeployments(fixture.system);
+  expect(await keysOf(`${fixture.prefix}:deployments:deployment-run-*`)).toHaveLength(1);
   fixture.startWorkers();
   expect(await ended(ctx, id)).toMatchObject({ status: 'succeeded' });
   expect(fixture.target.acts.filter((act) => act === `startContainers:${id}`)).toHaveLength(1);

@@ -19,17 +19,18 @@ afterAll(() => tests.close());
 const busy = async (of = ctx) => (await listBusyApps(of)).map(({ deployment }) => deployment);
 
 test('a team starts as many as its share; the next one comes when one ends, and other teams wait for none', async () => {
-  const [a, b, c] = [await addApp(ctx), await addApp(ctx), await addApp(ctx)];
-  const [first, again] = [await ask(ctx, a), await ask(ctx, a)];
-  const [second, third] = [await ask(ctx, b), await ask(ctx, c)];
+  const gates = [tests.target.holdNext('checkHealth'), tests.target.holdNext('checkHealth')];
+  const [first, second] = [await ask(ctx, await addApp(ctx)), await ask(ctx, await addApp(ctx))];
+  const runs = [run(ctx, first), run(ctx, second)];
+  await Promise.all(gates.map(({ reached }) => reached));
+  const third = await ask(ctx, await addApp(ctx));
   expect(await busy()).toEqual([first, second]);
   const other = await tests.createTeam('Other');
   const theirs = await ask(other, await addApp(other));
   expect(await busy(other)).toEqual([theirs]);
-  await run(ctx, first);
-  expect(await busy()).toEqual([again, second]);
-  await run(ctx, again);
-  expect(await busy()).toEqual([second, third]);
+  for (const { open } of gates) open();
+  await Promise.all(runs);
+  expect(await busy()).toEqual([third]);
 });
 
 test('a deployment that is canceled before it runs gives its turn to the next one', async () => {
