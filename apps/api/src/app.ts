@@ -1,7 +1,9 @@
 import express, { type Express } from 'express';
 import { appRoutes } from './apps/app.routes';
+import { auditRoutes } from './audit/audit.routes';
 import { deploymentRoutes } from './deployments/deployment.routes';
 import { docsPage } from './docs/page';
+import { freezeRoutes } from './freezes/freeze.routes';
 import { createAuthenticate } from './http/authenticate';
 import { dashboard } from './http/dashboard';
 import type { ApiDeps } from './http/edge';
@@ -39,6 +41,8 @@ export const routes: Route[] = [
   ...revisionRoutes,
   ...deploymentRoutes,
   ...scheduleRoutes,
+  ...freezeRoutes,
+  ...auditRoutes,
   ...observingRoutes,
   ...teardownRoutes,
   ...notificationRoutes,

@@ -1,4 +1,4 @@
-import { sweepDeployments } from '@oatfin/domain/deployments';
+import { sweepBlocked, sweepDeployments } from '@oatfin/domain/deployments';
 import { allJobs } from '@oatfin/domain/jobs';
 import { sweepNotifications } from '@oatfin/domain/notifications';
 import { observeApps, routeTraffic } from '@oatfin/domain/observing';
@@ -8,6 +8,7 @@ import { mailNotificationHandler } from './notifications/mail-notification.handl
 import { assertEveryJobHandledOnce } from './runtime/handle-job';
 import type { Sweep } from './runtime/repeat';
 import { fireScheduleHandler } from './schedules/fire-schedule.handler';
+import { replanHandler } from './schedules/replan.handler';
 import { settleRunHandler } from './schedules/settle-run.handler';
 import { scheduleSweeps } from './schedules/sweeps';
 import { tearDownAppHandler } from './teardowns/tear-down-app.handler';
@@ -18,12 +19,14 @@ export const handlers = [
   mailNotificationHandler,
   fireScheduleHandler,
   settleRunHandler,
+  replanHandler,
 ];
 assertEveryJobHandledOnce(allJobs, handlers);
 
 /** What mends itself, and how often. */
 export const sweeps: Sweep[] = [
   { name: 'deployments', everySeconds: 30, run: sweepDeployments },
+  { name: 'blocked deployments', everySeconds: 5, run: sweepBlocked },
   { name: 'teardowns', everySeconds: 30, run: sweepTeardowns },
   { name: 'notifications', everySeconds: 60, run: sweepNotifications },
   ...scheduleSweeps,

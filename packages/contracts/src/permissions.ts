@@ -25,6 +25,7 @@ export const permissions = {
   'freeze:update': admins,
   'freeze:delete': admins,
   'freeze:override': admins,
+  'audit:read': admins,
   'registry:read': everyone,
   'registry:create': admins,
   'registry:update': admins,

@@ -4,11 +4,12 @@ import {
   CloneAppBody,
   CreateAppBody,
   CreateAppReply,
+  DependencyGraphReply,
   Id,
   ListAppsQuery,
   UpdateAppBody,
 } from '@oatfin/contracts';
-import { cloneApp, createApp, getApp, listApps, toApp, updateApp } from '@oatfin/domain/apps';
+import { cloneApp, createApp, getApp, listApps, readDependencyGraph, toApp, updateApp } from '@oatfin/domain/apps';
 import { z } from 'zod';
 import { route } from '../http/route';
 
@@ -53,6 +54,17 @@ export const appRoutes = [
     status: 201,
     location: ({ app }) => `/v1/apps/${app.id}`,
     handle: (ctx, { query, body }) => cloneApp(ctx, query.source, body),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/dependency-graph',
+    permission: 'app:read',
+    summary: "The team's apps and who depends on whom",
+    description: 'Up to 1,000 apps, by name.',
+    tag,
+    reply: DependencyGraphReply,
+    status: 200,
+    handle: async (ctx) => ({ graph: await readDependencyGraph(ctx) }),
   }),
   route({
     method: 'get',

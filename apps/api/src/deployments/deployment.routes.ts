@@ -1,5 +1,6 @@
 import {
   CreateDeploymentBody,
+  CreateDeploymentReply,
   type DeploymentEvent,
   DeploymentEvents,
   DeploymentReply,
@@ -7,16 +8,23 @@ import {
   ListDeploymentsQuery,
   LogQuery,
   LogReply,
+  OverrideFreezeBody,
+  QueueReply,
 } from '@oatfin/contracts';
+import type { Ctx } from '@oatfin/domain/context';
 import {
   cancelDeployment,
   createDeployment,
+  deployWithDependencies,
   followDeployment,
   getDeployment,
   listDeployments,
+  overrideFreeze,
   readDeploymentLog,
+  readQueue,
   rollbackDeployment,
 } from '@oatfin/domain/deployments';
+import { fieldError } from '@oatfin/platform/errors';
 import { route } from '../http/route';
 import { stream } from '../http/stream';
 
@@ -29,13 +37,13 @@ export const deploymentRoutes = [
     permission: 'deployment:create',
     tag,
     summary: 'Deploy an app as it is now, or an earlier revision of it',
+    description:
+      'With `withDependencies` all it depends on is deployed first, each once, as soon as its own dependencies have succeeded. In a freeze it is blocked until its end; rolling back never is.',
     body: CreateDeploymentBody,
-    reply: DeploymentReply,
+    reply: CreateDeploymentReply,
     status: 202,
     location: ({ deployment }) => `/v1/deployments/${deployment.id}`,
-    handle: async (ctx, { params, body }) => ({
-      deployment: await createDeployment(ctx, params.id, body),
-    }),
+    handle: async (ctx, { params, body }) => deploy(ctx, params.id, body),
   }),
   route({
     method: 'get',
@@ -84,6 +92,29 @@ export const deploymentRoutes = [
     handle: async (ctx, { params }) => ({ deployment: await rollbackDeployment(ctx, params.id) }),
   }),
   route({
+    method: 'post',
+    path: '/v1/deployments/{id}/override-freeze',
+    permission: 'freeze:override',
+    tag,
+    summary: 'Let a deployment through the freeze that holds it',
+    description: 'Who did so and why is kept in the audit trail. A 409 when no freeze holds it.',
+    body: OverrideFreezeBody,
+    reply: DeploymentReply,
+    status: 202,
+    handle: async (ctx, { params, body }) => ({ deployment: await overrideFreeze(ctx, params.id, body.reason) }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/queue',
+    permission: 'deployment:read',
+    tag,
+    summary: 'What runs, waits and is blocked, and why',
+    description: 'At most 200 of each, oldest first; those that wait in the order in which they may start.',
+    reply: QueueReply,
+    status: 200,
+    handle: (ctx) => readQueue(ctx),
+  }),
+  route({
     method: 'get',
     path: '/v1/deployments/{id}/log',
     permission: 'deployment:read',
@@ -108,6 +139,16 @@ export const deploymentRoutes = [
       numbered(await followDeployment(ctx, params.id, numberOf(lastEventId), signal)),
   }),
 ];
+
+async function deploy(ctx: Ctx, app: string, body: CreateDeploymentBody) {
+  const { withDependencies, skipIfCurrent } = body;
+  if (withDependencies) return deployWithDependencies(ctx, app, body);
+  if (skipIfCurrent) {
+    const message = 'Only dependencies are skipped: give `withDependencies: true` too.';
+    throw fieldError('app.invalid', 'skipIfCurrent', message);
+  }
+  return { deployment: await createDeployment(ctx, app, body) };
+}
 
 async function* numbered(events: AsyncIterable<DeploymentEvent>) {
   for await (const { seq, kind, data } of events) yield { id: String(seq), event: kind, data };

@@ -33,6 +33,7 @@ export const errorCodes = {
   'deployment.not_found': once(404),
   'deployment.finished': once(409),
   'deployment.nothing_to_roll_back': once(409),
+  'deployment.not_frozen': once(409),
   'deployment.unhealthy': once(422),
   'deployment.container_died': once(422),
   'deployment.canceled': once(409),

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { CreateAppBody, CreateScheduleBody } from '@oatfin/contracts';
+import { CreateAppBody, CreateFreezeBody, CreateScheduleBody } from '@oatfin/contracts';
 import { createApp } from '@oatfin/domain/apps';
 import type { Ctx } from '@oatfin/domain/context';
 import { createDeployment } from '@oatfin/domain/deployments';
+import { createFreeze } from '@oatfin/domain/freezes';
 import { listNotifications, notifyTeam } from '@oatfin/domain/notifications';
 import { createRegistry } from '@oatfin/domain/registries';
 import { createRevision } from '@oatfin/domain/revisions';
@@ -30,6 +31,7 @@ export const factories: Factories = {
     return String(revision.number);
   },
   'deployments.id': async (ctx) => (await createDeployment(ctx, (await createApp(ctx, app())).id, {})).id,
+  'freezes.id': async (ctx) => (await createFreeze(ctx, freeze())).id,
   'schedules.id': async (ctx) => {
     const body = { app: (await createApp(ctx, app())).id, cron: '0 20 * * *', timezone: 'Europe/Paris' };
     return (await createSchedule(ctx, CreateScheduleBody.parse(body))).id;
@@ -51,6 +53,13 @@ function app() {
     name: unique('app'),
     containers: [{ name: 'web', image: 'registry.example.com/shop/api:1' }],
   });
+}
+
+/** Long over: it holds nothing of what other factories make. */
+function freeze() {
+  const from = { year: 2_020, month: 12, day: 20, hour: 18, minute: 0 };
+  const to = { ...from, day: 21 };
+  return CreateFreezeBody.parse({ name: unique('Freeze'), from, to, timezone: 'Europe/Paris' });
 }
 
 function unique(name: string): string {

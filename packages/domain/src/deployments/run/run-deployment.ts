@@ -39,7 +39,7 @@ async function performSteps(run: Run, target: ReturnType<Ctx['providers']['targe
   let built: Promise<Release> | null = null;
   const release = () => (built ??= buildRelease(run));
   for (const step of steps) {
-    if (run.row.steps.some(({ name, status }) => name === step.name && status === 'succeeded')) continue;
+    if (isDone(run, step.name)) continue;
     const failed = await performStep(run, step, (call) => step.perform({ run, target, call, release }));
     if (failed) return;
   }
@@ -76,6 +76,11 @@ async function failStep(run: Run, step: Step, thrown: unknown): Promise<void> {
   run.log.line(step.name, outcome.reason.message);
   if (run.row.committedAt) return run.log.line(step.name, 'What is left of the old version goes with the next one.');
   await updateRun(run, { outcome });
+}
+
+function isDone(run: Run, name: Step['name']): boolean {
+  const known = run.row.steps.find((step) => step.name === name);
+  return known?.status === 'succeeded' || known?.status === 'skipped';
 }
 
 function hasStarted(run: Run, name: Step['name']): boolean {

@@ -2,10 +2,10 @@ import type { StepName } from '@oatfin/contracts';
 import type { Release, Target, TargetCall } from '@oatfin/providers/targets';
 import { setServing } from '../../apps';
 import { createRevision, type PinnedContainer } from '../../revisions';
-import { DeploymentModel } from '../deployment.model';
-import { canceledError } from './cancel-watch';
+import { commit } from './commit';
 import { credentialsOf } from './release';
-import { type Run, RunLostError, updateRun } from './run';
+import { type Run, updateRun } from './run';
+import { skipIfCurrent } from './skip-current';
 
 /** What a step is given: the run, and once the images are resolved what is to run where. */
 export interface StepInput {
@@ -53,7 +53,12 @@ export const steps: Step[] = [
   { name: 'remove_old', timeoutSeconds: minutes(10), changesTarget: false, perform: removeOld },
 ];
 
-async function resolveImages({ run, target, call }: StepInput): Promise<void> {
+async function resolveImages(input: StepInput): Promise<void> {
+  await makeRevision(input);
+  await skipIfCurrent(input.run);
+}
+
+async function makeRevision({ run, target, call }: StepInput): Promise<void> {
   if (run.row.revision !== null || !run.row.configuration) return;
   const platform = await target.platform();
   const containers: PinnedContainer[] = [];
@@ -92,20 +97,4 @@ async function shiftTraffic({ run, target, call, release }: StepInput): Promise<
 async function removeOld({ run, target, call, release }: StepInput): Promise<void> {
   await commit(run);
   await target.removeOld(await release(), call);
-}
-
-async function commit(run: Run): Promise<void> {
-  if (run.row.committedAt) return;
-  const row = await DeploymentModel.findOneAndUpdate(
-    { _id: run.id, team: run.ctx.team, status: 'running', runner: run.runner, cancelRequestedAt: null },
-    { $set: { committedAt: run.ctx.now() } },
-    { returnDocument: 'after' },
-  ).lean();
-  if (row) {
-    run.row = row;
-    return;
-  }
-  const now = await DeploymentModel.findOne({ _id: run.id, team: run.ctx.team }).lean();
-  if (now?.runner === run.runner && now.cancelRequestedAt) throw canceledError(now.canceledBy);
-  throw new RunLostError(`run ${run.runner} lost deployment ${run.id}`);
 }

@@ -1,0 +1,1 @@
+export { listAuditEvents, recordAudit } from './audit.service';

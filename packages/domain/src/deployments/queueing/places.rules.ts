@@ -1,0 +1,39 @@
+import type { DeploymentRow } from '../deployment.model';
+
+/** A queued deployment and why it does not run yet. */
+export interface Place {
+  row: DeploymentRow;
+  reason: 'next' | 'app_busy' | 'team_share';
+  explanation: string;
+}
+
+/** Says of queued deployments, in the order they are admitted in, what each waits for; `busy` apps are held by another. */
+export function placesOf(queued: DeploymentRow[], busy: { id: string; deployment: string }[], limit: number): Place[] {
+  const holders = new Map(busy.map(({ id, deployment }) => [id, deployment]));
+  let taken = busy.length;
+  return queued.map((row) => {
+    const app = String(row.app);
+    const holder = holders.get(app);
+    if (holder === String(row._id)) return { row, ...next('It starts as soon as a worker is free.') };
+    if (holder !== undefined) return { row, ...appBusy(row, holder) };
+    if (taken >= limit) return { row, ...teamShare(limit) };
+    taken += 1;
+    holders.set(app, String(row._id));
+    return { row, ...next('It starts next.') };
+  });
+}
+
+function next(explanation: string) {
+  return { reason: 'next' as const, explanation };
+}
+
+function appBusy(row: DeploymentRow, holder: string) {
+  const isTeardown = holder === String(row.app);
+  const what = isTeardown ? 'is being torn down' : `is held by the deployment ${holder}, which goes first`;
+  return { reason: 'app_busy' as const, explanation: `The app ${row.appName} ${what}.` };
+}
+
+function teamShare(limit: number) {
+  const explanation = `${limit} of ${limit} deployments of the team that may run at a time are running.`;
+  return { reason: 'team_share' as const, explanation };
+}

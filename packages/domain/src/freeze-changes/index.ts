@@ -1,0 +1,1 @@
+export { deleteFreeze, updateFreeze } from './freeze-changes.service';
