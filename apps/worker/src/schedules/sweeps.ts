@@ -1,5 +1,5 @@
 import type { SystemCtx } from '@oatfin/domain/context';
-import { reconcileQueue, reconcileSchedules, resolveZonesAgain, settleRuns } from '@oatfin/domain/schedules';
+import { reconcileQueue, reconcileSchedules, replanAll, resolveZonesAgain, settleRuns } from '@oatfin/domain/schedules';
 import { takeLease } from '@oatfin/platform/lease';
 import type { Sweep } from '../runtime/repeat';
 import { fireSoon } from './fire-schedule.handler';
@@ -18,6 +18,7 @@ export const scheduleSweeps: Sweep[] = [
 async function mendSchedules(ctx: SystemCtx): Promise<void> {
   await resolveZonesAgain(ctx);
   await reconcileSchedules(ctx);
+  await replanAll(ctx);
   await settleRuns(ctx);
 }
 

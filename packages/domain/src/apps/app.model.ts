@@ -41,6 +41,8 @@ export interface AppRow {
   stoppedAt: Date | null;
   deletingAt: Date | null;
   health: 'healthy' | 'degraded' | null;
+  /** Set when its name or dependencies change, until the plans it stands in are made anew. */
+  graphChangedAt: Date | null;
   /** Counts changes of the configuration: two changes at once cannot both be based on the same one. */
   version: number;
   createdAt: Date;
@@ -74,6 +76,7 @@ const fields: SchemaDefinition = {
   stoppedAt: dateOrNull,
   deletingAt: dateOrNull,
   health: { type: String, default: null },
+  graphChangedAt: dateOrNull,
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
@@ -96,5 +99,6 @@ appSchema.index({ activeDeployment: 1, team: 1 });
 appSchema.index({ 'serving.release': 1 });
 appSchema.index({ expiresAt: 1 });
 appSchema.index({ deletingAt: 1 });
+appSchema.index({ graphChangedAt: 1 }, { partialFilterExpression: { graphChangedAt: { $type: 'date' } } });
 
 export const AppModel: Model<AppRow> = model<AppRow>('App', appSchema);

@@ -1,3 +1,4 @@
+export { appGraphChangedJob } from './app.jobs';
 export type { AppRow, LastDeployment, Serving } from './app.model';
 export { toApp } from './app.reply';
 export { type Clone, cloneApp } from './clone/clone-app';
@@ -5,6 +6,7 @@ export type { OpenContainer, StoredContainer } from './containers/stored-contain
 export { openContainers, toContainer } from './containers/stored-container';
 export { createApp } from './create-app';
 export { readDependencyGraph } from './dependencies/dependency-graph';
+export { clearGraphChange, listDependents, listGraphChanges } from './dependencies/graph-changes';
 export { readDependencies } from './dependencies/walk-dependencies';
 export { findApp, getApp, listAppsOfAllTeams } from './find-app';
 export {

@@ -3,6 +3,7 @@ import type { App, UpdateAppBody } from '@oatfin/contracts';
 import { AppError } from '@oatfin/platform/errors';
 import { isDuplicateKey } from '@oatfin/platform/mongo';
 import type { Ctx } from '../context';
+import { appGraphChangedJob } from './app.jobs';
 import { AppModel, type AppRow } from './app.model';
 import { toApp } from './app.reply';
 import { applyChanges, type Settings, settingsOf } from './app.settings';
@@ -27,6 +28,7 @@ export async function updateApp(ctx: Ctx, id: string, changes: UpdateAppBody): P
     const stored = await store(ctx, row, settings);
     if (!stored) continue;
     if (changes.dependsOn) await requireStillSound(ctx, stored, row);
+    if (stored.graphChangedAt) await ctx.queues.enqueue(appGraphChangedJob, { team: ctx.team, app: id });
     return toApp(ctx, stored);
   }
 }
@@ -49,7 +51,9 @@ function requireUntouched(seen: AppRow, row: AppRow, wanted: Settings, changes: 
 /** The row after the change, the same row when there is none; null when the row is no longer the one that was read. */
 async function store(ctx: Ctx, row: AppRow, settings: Settings): Promise<AppRow | null> {
   if (isSame(settingsOf(row), settings)) return row;
-  const change = { ...settings, nameKey: nameKeyOf(settings.name), updatedAt: ctx.now() };
+  const isOther = row.name !== settings.name || !isSame(row.dependsOn, settings.dependsOn);
+  const graph = isOther ? { graphChangedAt: ctx.now() } : {};
+  const change = { ...settings, ...graph, nameKey: nameKeyOf(settings.name), updatedAt: ctx.now() };
   try {
     return await AppModel.findOneAndUpdate(
       { _id: row._id, team: ctx.team, version: row.version, deletingAt: null },

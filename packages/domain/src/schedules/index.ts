@@ -3,6 +3,7 @@ export { resumeSchedule, runScheduleNow } from './changing/resume-schedule';
 export { updateSchedule } from './changing/update-schedule';
 export { settleRun, settleRuns } from './ending/settle-run';
 export { fireDue } from './firing/fire-due';
+export { replanAfterChange, replanAll } from './planning/replan';
 export { listPlannedRuns, listScheduleRuns } from './previewing/list-planned-runs';
 export { previewSchedule } from './previewing/preview-schedule';
 export { reconcileQueue } from './reconciling/reconcile-queue';

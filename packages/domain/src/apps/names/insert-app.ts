@@ -62,7 +62,14 @@ function freshState(ctx: Ctx, name: string) {
   const now = ctx.now();
   return {
     ...{ nameKey: nameKeyOf(name), version: 1, createdAt: now, updatedAt: now },
-    ...{ activeDeployment: null, serving: null, lastDeployment: null, stoppedAt: null, health: null },
+    ...{
+      activeDeployment: null,
+      serving: null,
+      lastDeployment: null,
+      stoppedAt: null,
+      graphChangedAt: null,
+      health: null,
+    },
   };
 }
 

@@ -111,8 +111,19 @@ async function addOwnRun(
   try {
     return (await RunModel.create(row)).toObject();
   } catch (error) {
-    const known = isDuplicateKey(error) && (await RunModel.findOne({ team: ctx.team, _id: coming.id }).lean());
-    if (known) return known;
-    throw error;
+    if (!isDuplicateKey(error)) throw error;
+    return reviseOwnRun(ctx, coming.id, waitsForRuns);
   }
+}
+
+/** A run that is there keeps its row; what it waits for is what the graph says now, until it starts. */
+async function reviseOwnRun(ctx: Ctx, id: Types.ObjectId, waitsForRuns: RunRow['waitsFor']): Promise<RunRow> {
+  const revised = await RunModel.findOneAndUpdate(
+    { _id: id, team: ctx.team, state: { $in: ['pending', 'held'] } },
+    { $set: { waitsFor: waitsForRuns } },
+    { returnDocument: 'after' },
+  ).lean();
+  const row = revised ?? (await RunModel.findOne({ _id: id, team: ctx.team }).lean());
+  if (!row) throw new Error('another run of the schedule has the same due moment');
+  return row;
 }
