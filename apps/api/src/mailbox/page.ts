@@ -81,5 +81,5 @@ iframe { display: block; width: 100%; height: 62vh; min-height: 320px; border: 1
 details { margin-top: 16px; }
 summary { cursor: pointer; color: var(--muted); }
 pre { margin: 10px 0 0; padding: 14px 16px; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, monospace; }
-@media (max-width: 560px) { .panel li a { grid-template-columns: minmax(0, 1fr); } header { padding: 14px 16px; } }
+@media (max-width: 560px) { .panel li a { grid-template-columns: minmax(0, 1fr); } header { padding: 14px 16px; justify-content: space-between; } header span { order: 1; flex: 1 0 100%; } }
 `;

@@ -50,7 +50,7 @@ function toMail(ctx: Ctx, row: NotificationRow, user: User, team: string): Param
     heading: row.title,
     paragraphs: row.text.split(/\n{2,}/).filter(Boolean),
     action: row.link === null ? null : { label: 'Open in Oatfin', url: ctx.publicUrl + row.link },
-    footer: `Oatfin tells ${user.name} because of the team ${team}: ${ctx.publicUrl}`,
+    footer: `You get this as a member of the team ${team} at ${ctx.publicUrl}`,
   };
   return {
     to: user.email,

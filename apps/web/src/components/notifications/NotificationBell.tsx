@@ -33,9 +33,11 @@ export function NotificationBell() {
         onClose={close}
         title="Notifications"
         aria-label="Notifications"
+        placement="left"
+        closable={{ placement: 'end' }}
         size={420}
         destroyOnHidden
-        classNames={{ body: 'notifications-body' }}
+        classNames={{ section: 'notifications-panel', body: 'notifications-body' }}
       >
         <NotificationPanel close={close} />
       </Drawer>

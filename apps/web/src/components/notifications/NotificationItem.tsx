@@ -1,6 +1,7 @@
 import { CheckOutlined } from '@ant-design/icons';
 import type { Notification } from '@oatfin/contracts';
 import { Button } from 'antd';
+import { useRef } from 'react';
 import { Link } from 'umi';
 import { useReadNotification } from '@/api/notifications';
 import { useNotify } from '@/components/actions/notify';
@@ -11,14 +12,20 @@ export function NotificationItem({ notification, close }: { notification: Notifi
   const { id, title, text, link, createdAt, readAt } = notification;
   const read = useReadNotification();
   const notify = useNotify();
+  const row = useRef<HTMLLIElement>(null);
   const isUnread = readAt === null;
   const markRead = () => isUnread && read.mutateAsync(id).catch(notify.fail);
   function follow() {
     markRead();
     close();
   }
+  /** The button goes with the mark; the keyboard stays at the row. */
+  function mark() {
+    row.current?.focus();
+    markRead();
+  }
   return (
-    <li className={isUnread ? 'notification notification-unread' : 'notification'}>
+    <li ref={row} tabIndex={-1} className={isUnread ? 'notification notification-unread' : 'notification'}>
       <div className="notification-words">
         <h3>
           {link ? (
@@ -30,7 +37,7 @@ export function NotificationItem({ notification, close }: { notification: Notifi
           )}
           {isUnread ? <span className="visually-hidden"> (unread)</span> : null}
         </h3>
-        <p className="notification-text">{text}</p>
+        <p className="notification-text">{text.replace(/\n+/g, '\n')}</p>
         <p className="muted notification-time">
           <RelativeTime at={createdAt} />
         </p>
@@ -42,7 +49,7 @@ export function NotificationItem({ notification, close }: { notification: Notifi
           className="notification-mark"
           icon={<CheckOutlined aria-hidden />}
           loading={read.isPending}
-          onClick={markRead}
+          onClick={mark}
           title="Mark as read"
           aria-label={`Mark “${title}” as read`}
         />
