@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createProcessFolder, startProcess } from '@oatfin/testkit/processes';
-import { build } from 'esbuild';
+import { bundle } from '../bundle';
 
 const workspace = resolve(__dirname, '../..');
 
@@ -27,24 +27,4 @@ export async function startServer(
     },
   });
   return { url, stop: () => running.stop() };
-}
-
-/** Our own packages bundled in, everything of node_modules left there; as in scripts/build. */
-async function bundle(main: string): Promise<string> {
-  const outfile = resolve(workspace, 'node_modules/.cache/bench-api', main.replace(/\W+/g, '-'), 'main.cjs');
-  await build({
-    ...{ entryPoints: [main], outfile, absWorkingDir: workspace, logLevel: 'warning', keepNames: true },
-    ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20' },
-    plugins: [
-      {
-        name: 'keep-node-modules-out',
-        setup: ({ onResolve }) => {
-          onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-            kind === 'entry-point' || path.startsWith('@oatfin/') ? null : { path, external: true },
-          );
-        },
-      },
-    ],
-  });
-  return outfile;
 }

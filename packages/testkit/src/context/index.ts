@@ -17,6 +17,8 @@ export interface TestSystem {
   /** What was mailed, oldest first; empty for a mailer of the test's own. */
   mails: MailMessage[];
   redisUrl: string;
+  /** With the database of this system. */
+  mongoUri: string;
   prefix: string;
   /** A new team and its owner's context. */
   createTeam(name?: string): Promise<Ctx>;
@@ -34,11 +36,12 @@ export async function createTestSystem(
   options: { registry?: RegistryClient; mail?: Mailer | null; teamConcurrency?: number; redisUrl?: string } = {},
 ): Promise<TestSystem> {
   const redisUrl = options.redisUrl ?? process.env.REDIS_URL ?? '';
+  const { uri: mongoUri } = testDatabase();
   const prefix = `test-${randomBytes(6).toString('hex')}`;
   const logger = createLogger({ process: 'test', level: process.env.LOG_LEVEL ?? 'silent' });
   const key = randomBytes(32).toString('base64');
   const { base, close } = await connectStores(
-    { MONGODB_URI: testDatabase().uri, REDIS_URL: redisUrl, QUEUE_PREFIX: prefix, DATA_DIR: '', MASTER_KEY: key },
+    { MONGODB_URI: mongoUri, REDIS_URL: redisUrl, QUEUE_PREFIX: prefix, DATA_DIR: '', MASTER_KEY: key },
     logger,
   );
   const target = createFakeTarget();
@@ -59,7 +62,7 @@ export async function createTestSystem(
     hasMailbox: false,
   };
   return {
-    ...{ system, target, mails, redisUrl, prefix },
+    ...{ system, target, mails, redisUrl, mongoUri, prefix },
     createTeam: (name = 'Acme') => createOwner(system, name),
     setNow: (now) => {
       fixed = now;
