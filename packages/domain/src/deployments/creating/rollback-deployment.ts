@@ -32,11 +32,11 @@ async function revisionBefore(ctx: Ctx, row: DeploymentRow): Promise<number> {
       app: row.app,
       status: 'succeeded',
       revision: { $ne: row.revision },
-      endedAt: { $lt: row.endedAt },
+      endedAt: { $lte: row.endedAt },
     },
     { revision: 1 },
   )
-    .sort({ endedAt: -1 })
+    .sort({ endedAt: -1, _id: -1 })
     .lean();
   if (typeof earlier?.revision === 'number') return earlier.revision;
   throw nothingToRollBack('No other revision served before this deployment, so there is nothing to roll back to.');
