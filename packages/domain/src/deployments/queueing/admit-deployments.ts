@@ -11,19 +11,29 @@ import { holdInFreeze } from './hold-in-freeze';
  * while it waited becomes blocked instead. Safe to call at any time.
  */
 export async function admitDeployments(ctx: Ctx): Promise<void> {
-  const busy = new Set((await listBusyApps(ctx)).map(({ id }) => id));
+  let busy = await listBusyIds(ctx);
+  const refused: string[] = [];
   let hasFreeze: Promise<boolean> | null = null;
   const mayBeHeld = () =>
     (hasFreeze ??= activeFreezes(ctx, [ctx.team], ctx.now()).then(({ hasAny }) => hasAny(ctx.team)));
   while (busy.size < ctx.limits.teamConcurrency) {
-    const next = await findNext(ctx, [...busy]);
+    const next = await findNext(ctx, [...busy, ...refused]);
     if (!next) return;
     if ((await mayBeHeld()) && (await holdInFreeze(ctx, next))) continue;
     const [app, deployment] = [String(next.app), String(next._id)];
-    if (await claimApp(ctx, app, deployment))
+    if (await claimApp(ctx, app, deployment)) {
+      busy.add(app);
       await ctx.queues.enqueue(runDeploymentJob, { team: ctx.team, deployment });
-    busy.add(app);
+    } else {
+      // Another worker was faster, or the app is gone: a deployment left of such a one takes none of the team's share.
+      refused.push(app);
+      busy = await listBusyIds(ctx);
+    }
   }
+}
+
+async function listBusyIds(ctx: Ctx): Promise<Set<string>> {
+  return new Set((await listBusyApps(ctx)).map(({ id }) => id));
 }
 
 async function findNext(ctx: Ctx, busy: string[]) {

@@ -158,6 +158,21 @@ test('a freeze that is made shorter or goes lets what it held start at once', as
   expect(await statusOf(id)).toBe('queued');
 });
 
+test('a freeze that begins while another holds and lasts longer is told', async () => {
+  await freeze({ yearly: false });
+  tests.setNow(during);
+  const id = await ask();
+  await freeze({ name: 'Inventory', to: { year: 2027, month: 1, day: 5, hour: 8, minute: 0 } });
+  await sweepBlocked(tests.system);
+  await sweepBlocked(tests.system);
+  expect(await getDeployment(ctx, id)).toMatchObject({
+    ...{ status: 'blocked', reason: { message: expect.stringContaining('“Inventory” until 2027-01-05') } },
+  });
+  tests.setNow(end);
+  await sweepBlocked(tests.system);
+  expect(await statusOf(id)).toBe('blocked');
+});
+
 test('a blocked deployment is canceled at once, and what waits for it fails', async () => {
   await freeze();
   tests.setNow(during);

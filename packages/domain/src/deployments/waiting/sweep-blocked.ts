@@ -1,9 +1,10 @@
 import { type DeploymentStatus, finalStatuses } from '@oatfin/contracts';
 import { listAppsOfAllTeams } from '../../apps';
 import { actForTeam, type SystemCtx } from '../../context';
-import { activeFreezes } from '../../freezes';
+import { type ActiveFreeze, activeFreezes } from '../../freezes';
 import { DeploymentModel, type DeploymentRow } from '../deployment.model';
 import { reviewBlocked } from './review-blocked';
+import { heldReason } from './waiting.reasons';
 
 type Blocked = Pick<DeploymentRow, '_id' | 'team' | 'app' | 'waitsFor' | 'notAfter' | 'reason'>;
 
@@ -14,11 +15,11 @@ type Blocked = Pick<DeploymentRow, '_id' | 'team' | 'app' | 'waitsFor' | 'notAft
 export async function sweepBlocked(system: SystemCtx): Promise<void> {
   const rows = await listBlocked();
   if (rows.length === 0) return;
-  const [ended, isHeld] = await Promise.all([readEnded(rows), readHeld(system, rows)]);
+  const [ended, holding] = await Promise.all([readEnded(rows), readHeld(system, rows)]);
   const now = system.now();
   for (const row of rows) {
     const isLate = row.notAfter !== null && row.notAfter < now;
-    const isWaiting = row.reason?.code === 'freeze' ? isHeld(row) : isUndecided(row, ended);
+    const isWaiting = row.reason?.code === 'freeze' ? isHeldAsSaid(row, holding(row)) : isUndecided(row, ended);
     if (isLate || !isWaiting) await reviewBlocked(actForTeam(system, String(row.team)), String(row._id));
   }
 }
@@ -27,6 +28,11 @@ async function listBlocked(): Promise<Blocked[]> {
   return DeploymentModel.find({ status: 'blocked' }, { team: 1, app: 1, waitsFor: 1, notAfter: 1, reason: 1 })
     .setOptions({ acrossTeams: true })
     .lean();
+}
+
+/** A freeze made since may hold it longer: that is for the review to say. */
+function isHeldAsSaid({ reason }: Blocked, freeze: ActiveFreeze | null): boolean {
+  return freeze !== null && heldReason(freeze).message === reason?.message;
 }
 
 /** None of its dependencies failed, and one has not ended. */
@@ -43,9 +49,9 @@ async function readEnded(rows: Blocked[]): Promise<Map<string, DeploymentStatus>
   return new Map(found.map(({ _id, status }) => [String(_id), status]));
 }
 
-async function readHeld(system: SystemCtx, rows: Blocked[]): Promise<(row: Blocked) => boolean> {
+async function readHeld(system: SystemCtx, rows: Blocked[]): Promise<(row: Blocked) => ActiveFreeze | null> {
   const held = rows.filter(({ reason }) => reason?.code === 'freeze');
-  if (held.length === 0) return () => false;
+  if (held.length === 0) return () => null;
   const apps = await listAppsOfAllTeams(
     system,
     held.map(({ app }) => app),
@@ -56,5 +62,5 @@ async function readHeld(system: SystemCtx, rows: Blocked[]): Promise<(row: Block
     held.map(({ team }) => String(team)),
     system.now(),
   );
-  return ({ team, app }) => freezes.find(String(team), environments.get(String(app)) ?? '') !== null;
+  return ({ team, app }) => freezes.find(String(team), environments.get(String(app)) ?? '');
 }
