@@ -42,10 +42,13 @@ export async function readDeploymentLog(
   return { lines, nextCursor: found.length > query.limit ? String(lines.at(-1)?.seq ?? 0) : null };
 }
 
-/** Everything the deployment said after `afterSeq`, live until its end. Throws `deployment.not_found` before the first. */
+/**
+ * Everything the deployment said after `afterSeq`, live until its end. A number it has not reached is none of its own (a
+ * client may have it from another deployment), and begins at the beginning. Throws `deployment.not_found` before the first.
+ */
 export async function followDeployment(ctx: Ctx, id: string, afterSeq: number, signal: AbortSignal) {
-  await getDeploymentRow(ctx, id);
-  return followEvents(ctx, id, afterSeq, signal);
+  const { lastSeq } = await getDeploymentRow(ctx, id);
+  return followEvents(ctx, id, afterSeq > lastSeq ? 0 : afterSeq, signal);
 }
 
 /** Throws `deployment.not_found`. */
