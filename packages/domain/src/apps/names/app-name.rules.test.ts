@@ -1,3 +1,4 @@
+import { DisplayName } from '@oatfin/contracts';
 import { copyNamesOf, longestName, nameFaults, nameKeyOf } from './app-name.rules';
 
 function firstNames(name: string, count: number): string[] {
@@ -47,6 +48,12 @@ test('the copies of a name of 64 characters fit and differ', () => {
   const names = firstNames('x'.repeat(64), 12);
   expect(new Set(names).size).toBe(12);
   expect(names.every((name) => name.length === longestName)).toBe(true);
+});
+
+test('a name is as long as its characters are many, whatever they take to store', () => {
+  expect(DisplayName.safeParse('🚀'.repeat(64)).success).toBe(true);
+  expect(DisplayName.safeParse('🚀'.repeat(65)).success).toBe(false);
+  expect(firstNames('🚀'.repeat(64), 1)).toEqual([`${'🚀'.repeat(59)}-copy`]);
 });
 
 test('a long name is cut between characters, never inside one', () => {

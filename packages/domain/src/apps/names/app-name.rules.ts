@@ -1,6 +1,6 @@
 import type { Fault } from '../faults';
 
-/** The longest name, in UTF-16 code units as contracts count. */
+/** The longest name, in Unicode code points: so zod counts the characters of a string. */
 export const longestName = 64;
 /** Some characters fold into many; a key must still fit into a cursor. */
 const longestKey = 200;
@@ -35,8 +35,10 @@ export function* copyNamesOf(name: string): Generator<string> {
 /** Cuts between characters as people see them, never inside one. */
 function cut(text: string, length: number): string {
   let short = '';
+  let left = length;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (short.length + segment.length > length) break;
+    left -= [...segment].length;
+    if (left < 0) break;
     short += segment;
   }
   return short.trimEnd();
