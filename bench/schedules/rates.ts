@@ -1,6 +1,7 @@
 import { cancelSchedule } from '@oatfin/domain/schedules';
 import autocannon from 'autocannon';
 import mongoose from 'mongoose';
+import { z } from 'zod';
 import { startServer } from '../api/start-server';
 import { makeSchedules, minuteAfter, type Oatfin, wallClock } from './oatfin';
 import { openRaw, perSecond } from './raw';
@@ -51,12 +52,17 @@ async function apiRate(oatfin: Oatfin, when: object): Promise<number> {
   return Math.round(requests.average);
 }
 
+const Answer = z.object({
+  accessToken: z.string().default(''),
+  app: z.object({ id: z.string() }).default({ id: '' }),
+});
+
 async function signUp(url: string): Promise<{ token: string; app: string }> {
   const post = async (path: string, body: object, token = '') => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const answer = await fetch(`${url}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer.json();
+    return Answer.parse(await answer.json());
   };
   const user = { email: 'bench@example.com', password: 'correct horse battery', name: 'Bench', timezone: 'UTC' };
   const { accessToken } = await post('/auth/register', user);
