@@ -12,7 +12,7 @@ export {
   listDeployments,
   readDeploymentLog,
 } from './deployment.service';
-export { createMask } from './events/mask';
+export { createMask, type Mask } from './events/mask';
 export { findDeployment, listActiveOf, listStatuses, listStatusesOfAllTeams } from './lookups';
 export { readQueue } from './queueing/read-queue';
 export { sweepDeployments } from './queueing/sweep-deployments';

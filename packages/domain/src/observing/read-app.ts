@@ -1,7 +1,8 @@
 import type { AppLogLine, ContainerState } from '@oatfin/contracts';
-import { getApp, openContainers } from '../apps';
+import { fieldError } from '@oatfin/platform/errors';
+import { type AppRow, getApp, openContainers, type StoredContainer } from '../apps';
 import type { Ctx } from '../context';
-import { createMask } from '../deployments';
+import { createMask, type Mask } from '../deployments';
 import { getRevision } from '../revisions';
 
 /** The containers of an app as they are now, with cpu and memory. Throws `app.not_found`, `target.unavailable`. */
@@ -17,24 +18,39 @@ export interface LogOptions {
   signal: AbortSignal;
 }
 
-/** What the app's running containers write, secrets masked. Throws `app.not_found` before the first line. */
+/**
+ * What the app's running containers write, secrets masked, times to the millisecond. Throws `app.not_found`, and
+ * `app.invalid` for a container that the app has not, before the first line.
+ */
 export async function readAppLogs(ctx: Ctx, id: string, options: LogOptions): Promise<AsyncIterable<AppLogLine>> {
   const app = await getApp(ctx, id);
-  const mask = await maskOf(ctx, id, app.serving?.revision ?? null);
+  const containers = await readContainers(ctx, app);
   const { container, ...rest } = options;
+  requireKnown(container, containers);
   const lines = ctx.providers
     .target(app.target.kind)
     .logs({ team: ctx.team, app: id }, { ...rest, ...(container && { container }) });
-  return masked(lines, mask);
+  return told(lines, maskOf(ctx, containers));
 }
 
-async function* masked(lines: AsyncIterable<AppLogLine>, mask: (text: string) => string): AsyncGenerator<AppLogLine> {
-  for await (const line of lines) yield { ...line, text: mask(line.text) };
+/** What runs, and the settings as they are now: those may be about to run. */
+async function readContainers(ctx: Ctx, { _id, serving, containers }: AppRow): Promise<StoredContainer[]> {
+  const running = serving === null ? [] : (await getRevision(ctx, String(_id), serving.revision)).containers;
+  return [...running, ...containers];
 }
 
-/** Masks the secrets of what runs, and those of the settings as they are now: they may be about to run. */
-async function maskOf(ctx: Ctx, id: string, serving: number | null) {
-  const running = serving === null ? [] : (await getRevision(ctx, id, serving)).containers;
-  const { containers } = await getApp(ctx, id);
-  return createMask(openContainers(ctx, [...running, ...containers]).flatMap(({ secrets }) => Object.values(secrets)));
+function requireKnown(container: string | undefined, containers: StoredContainer[]): void {
+  const known = [...new Set(containers.map(({ name }) => name))];
+  if (!container || known.includes(container)) return;
+  const message = `The app has no container "${container}", only ${known.join(', ')}.`;
+  throw fieldError('app.invalid', 'container', message);
+}
+
+function maskOf(ctx: Ctx, containers: StoredContainer[]): Mask {
+  return createMask(openContainers(ctx, containers).flatMap(({ secrets }) => Object.values(secrets)));
+}
+
+/** The engine tells nanoseconds. */
+async function* told(lines: AsyncIterable<AppLogLine>, mask: Mask): AsyncGenerator<AppLogLine> {
+  for await (const line of lines) yield { ...line, at: new Date(line.at).toISOString(), text: mask(line.text) };
 }
