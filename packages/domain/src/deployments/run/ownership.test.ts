@@ -1,3 +1,4 @@
+import { AppError } from '@oatfin/platform/errors';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import { getApp } from '../../apps';
 import type { Ctx } from '../../context';
@@ -108,6 +109,13 @@ test('what is kept of a deployment that has ended holds no secret, and its app s
   const rows = await DeploymentModel.find({ team: ctx.team, app }).lean();
   expect(rows.map(({ configuration }) => configuration)).toEqual([null, null]);
   expect((await getDeployment(ctx, id)).status).toBe('succeeded');
+});
+
+test('one that fails before it has a revision keeps nothing of the settings it was to deploy', async () => {
+  tests.target.failNext('platform', new AppError('target.failed', 'The engine does not say what it is.'));
+  const { id, status, revision } = await deploy(ctx, app);
+  expect([status, revision]).toEqual(['failed', null]);
+  expect((await DeploymentModel.findOne({ _id: id, team: ctx.team }).lean())?.configuration).toBeNull();
 });
 
 /** Lets something happen at the worst moment: when the next change of a deployment is about to reach MongoDB. */
