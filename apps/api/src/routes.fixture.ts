@@ -5,6 +5,8 @@ const freeze = {
   timezone: 'Europe/Paris',
 };
 
+const schedule = { app: 'f'.repeat(24), cron: '0 20 * * *', timezone: 'Europe/Paris' };
+
 /** A body for each route that needs fields, by method and path. */
 export const bodies: Record<string, object> = {
   'post /v1/auth/register': {
@@ -18,6 +20,8 @@ export const bodies: Record<string, object> = {
   'post /v1/registries': registry,
   'post /v1/images/resolve': { image: 'registry.example.com/shop/api:1' },
   'post /v1/apps': { name: 'api', containers: [{ name: 'web', image: 'registry.example.com/shop/api:1' }] },
+  'post /v1/schedules': schedule,
+  'post /v1/schedules/preview': schedule,
   'post /v1/freezes': { ...freeze, name: 'Christmas' },
   'post /v1/deployments/{id}/override-freeze': { reason: 'Customers cannot pay.' },
 };
