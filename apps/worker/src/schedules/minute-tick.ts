@@ -15,7 +15,8 @@ export function tickEveryMinute(ctx: SystemCtx, act: (ctx: SystemCtx) => Promise
   const look = () => {
     const now = ctx.now().getTime();
     const minute = Math.floor(now / minuteMs);
-    if (minute > told) {
+    // Also after the clock was put back.
+    if (minute !== told) {
       told = minute;
       act(ctx).catch((error: unknown) => ctx.logger.warn({ err: error }, 'due runs not started, looking again'));
     }

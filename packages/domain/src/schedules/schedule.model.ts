@@ -29,7 +29,7 @@ export interface ScheduleRow {
   next: Types.ObjectId | null;
   /** When the coming run was written down; null: the reconciler does it. */
   plannedAt: Date | null;
-  /** The run that started (or was missed) last. */
+  /** The run that started last; of a one-off also the one that was missed. */
   last: Types.ObjectId | null;
   runs: number;
   /** Where it stands in the list: its next run, or its last. */

@@ -23,12 +23,14 @@ export interface Clock {
  */
 export function createClock(redis: Redis, logger: Logger): Clock {
   let base = { at: Date.now(), monotonic: performance.now() };
+  let isCompared = false;
   const now = () => base.at + (performance.now() - base.monotonic);
   const sync = async () => {
     const asked = performance.now();
     const [seconds, micros] = await redis.time();
     const answered = performance.now();
-    if (answered - asked > longestRoundTripMs) return;
+    if (isCompared && answered - asked > longestRoundTripMs) return;
+    isCompared = true;
     const at = Number(seconds) * 1_000 + Number(micros) / 1_000;
     base = { at, monotonic: (asked + answered) / 2 };
     const skewMs = Math.round(Date.now() - now());

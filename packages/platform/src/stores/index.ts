@@ -32,6 +32,8 @@ export async function connectStores(config: StoreConfig, logger: Logger): Promis
   const queues = createQueues(redis, { prefix: config.QUEUE_PREFIX, logger, now: clock.now });
   const signals = createSignals(redis, config.QUEUE_PREFIX, logger);
   await connectMongo(config.MONGODB_URI, () => logger.warn('waiting for mongodb'));
+  // A machine's own clock may be fast: nothing is started by it when Redis can be asked.
+  await clock.synced;
   const close = async () => {
     clock.stop();
     await queues.close();

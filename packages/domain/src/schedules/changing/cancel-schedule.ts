@@ -42,9 +42,9 @@ export function requireRecurring(schedule: ScheduleRow, what: string): void {
 }
 
 /** Takes the coming run away and says in the schedule why there is none. */
-async function withdraw(ctx: Ctx, { schedule, run }: Taken, change: Partial<ScheduleRow>): Promise<ScheduleRow> {
-  const gone = { ...change, next: null, nextRunAt: null, plannedAt: null };
-  const stored = await storeChange(ctx, schedule, gone);
+async function withdraw(ctx: Ctx, taken: Taken, change: Partial<ScheduleRow>): Promise<ScheduleRow> {
+  const { run } = taken;
+  const stored = await storeChange(ctx, taken, { ...change, next: null, nextRunAt: null, plannedAt: null });
   if (!stored) {
     if (run) await releaseRun(ctx, run);
     throw new AppError('schedule.changed', 'Somebody else changed the schedule at the same time; try again.');

@@ -23,7 +23,7 @@ export async function resumeSchedule(ctx: Ctx, id: string): Promise<Schedule> {
   if (row.status !== 'paused') throw new AppError('schedule.ended', `The schedule has ended: ${row.status}.`);
   const now = ctx.now();
   const coming = comingTime(row, now);
-  const stored = await storeChange(ctx, row, { ...coming, orderAt: coming.nextRunAt ?? now });
+  const stored = await storeChange(ctx, { schedule: row, run: null }, { ...coming, orderAt: coming.nextRunAt ?? now });
   if (!stored)
     throw new AppError('schedule.changed', 'Somebody else changed the schedule at the same time; try again.');
   await planComingRun(ctx, stored);
@@ -42,6 +42,6 @@ export async function runScheduleNow(ctx: Ctx, id: string): Promise<Schedule> {
   const run = { id: new Types.ObjectId(), dueAt: ctx.now() };
   const runs = await writePlan(ctx, row, run);
   await ScheduleModel.updateOne({ _id: row._id, team: ctx.team }, { $set: { last: run.id }, $inc: { runs: 1 } });
-  await queueRuns(ctx, runs);
+  await queueRuns(ctx, runs ?? []);
   return toSchedule(ctx, await getRow(ctx, id));
 }

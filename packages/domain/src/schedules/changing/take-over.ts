@@ -1,13 +1,13 @@
 import { AppError } from '@oatfin/platform/errors';
 import type { Ctx } from '../../context';
 import { planComingRun } from '../planning/plan-runs';
-import { holdRun } from '../runs/hold-run';
+import { holdRun, keepHold } from '../runs/hold-run';
 import type { RunRow } from '../runs/run.model';
 import { ScheduleModel, type ScheduleRow } from '../schedule.model';
 import { getRow } from '../schedule.service';
 
-/** How often a recurring schedule is read again whose run starts at this very moment. */
-const attempts = 20;
+/** How often a schedule is read again whose run starts, or is changed by somebody else, at this very moment. */
+const attempts = 60;
 
 /** A schedule whose coming run nobody can start until it is released or dropped; null when it has none (paused). */
 export interface Taken {
@@ -17,7 +17,8 @@ export interface Taken {
 
 /**
  * Takes a schedule's coming run out of everybody's reach, to change or cancel it. Throws `schedule.not_found`,
- * `schedule.ended`, and `schedule.started` naming the deployment when the run was started first.
+ * `schedule.ended`, `schedule.started` naming the deployment when the run was started first, and `schedule.changed` when
+ * neither is decided within some seconds.
  */
 export async function takeSchedule(ctx: Ctx, id: string): Promise<Taken> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -26,20 +27,24 @@ export async function takeSchedule(ctx: Ctx, id: string): Promise<Taken> {
     if (!schedule.next) return { schedule, run: null };
     const run = (await holdRun(ctx, schedule.next)) ?? (await holdUnplanned(ctx, schedule));
     if (run) return { schedule, run };
-    if (!schedule.cron) throw startedError(schedule);
     await pause();
   }
-  throw new AppError('schedule.changed', 'A run of this schedule starts at this moment; try again.');
+  throw new AppError('schedule.changed', 'It starts, or somebody else changes it, at this moment; try again.');
 }
 
-/** Writes to the schedule if it is still the one that was read; null when somebody else was first. */
+/**
+ * Writes to a schedule if it is still the one that was read and its run is still held; null when somebody else was first,
+ * or when this process slept so long that its hold was given up.
+ */
 export async function storeChange(
   ctx: Ctx,
-  { _id, version }: ScheduleRow,
+  { schedule, run }: Taken,
   change: Partial<ScheduleRow>,
 ): Promise<ScheduleRow | null> {
+  if (run && !(await keepHold(ctx, run))) return null;
+  const { _id, version, next } = schedule;
   return ScheduleModel.findOneAndUpdate(
-    { _id, team: ctx.team, version },
+    { _id, team: ctx.team, version, next },
     { $set: change, $inc: { version: 1 } },
     { returnDocument: 'after' },
   ).lean();
@@ -65,7 +70,7 @@ function startedError(schedule: ScheduleRow): AppError {
   return new AppError('schedule.started', message, { details: { deployment } });
 }
 
-/** Long enough for the worker that starts the run to say what comes next. */
+/** Long enough for whoever has the run to say what becomes of it. */
 async function pause(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -6,34 +6,45 @@ import type { Ctx } from '../../context';
 import { findPinnedRevision } from '../planning/pinned-revision';
 import { planComingRun } from '../planning/plan-runs';
 import { dropRun, releaseRun } from '../runs/hold-run';
-import type { RunRow } from '../runs/run.model';
 import type { ScheduleRow } from '../schedule.model';
 import { toSchedule } from '../schedule.reply';
-import { firstRun, type WhenWithEnd } from '../when/first-run';
-import { storeChange, takeSchedule } from './take-over';
+import { getRow } from '../schedule.service';
+import { type FirstRun, firstRun, type WhenWithEnd } from '../when/first-run';
+import { storeChange, type Taken, takeSchedule } from './take-over';
 
 /**
  * Changes or moves a schedule, and with it its whole plan. Of moving and starting at the same moment exactly one happens.
  * Throws what createSchedule throws, `schedule.not_found`, `schedule.started`, `schedule.ended` and `schedule.changed`.
  */
 export async function updateSchedule(ctx: Ctx, id: string, input: UpdateScheduleBody): Promise<Schedule> {
-  const { schedule, run } = await takeSchedule(ctx, id);
-  const stored = await store(ctx, schedule, run, input);
-  if (run) await dropRun(ctx, run);
+  // A registry may take its time: before the run is held, not while it is.
+  const revision = await findRevision(ctx, id, input);
+  const taken = await takeSchedule(ctx, id);
+  const stored = await store(ctx, taken, input, revision);
+  if (taken.run) await dropRun(ctx, taken.run);
   await planComingRun(ctx, stored);
   return toSchedule(ctx, stored);
+}
+
+/** The revision that is pinned from now on; null for the newest, undefined when that is not asked for. */
+async function findRevision(ctx: Ctx, id: string, { deploy }: UpdateScheduleBody): Promise<number | null | undefined> {
+  const app = await getApp(ctx, String((await getRow(ctx, id)).app));
+  requireDeployable(ctx, app);
+  return deploy && findPinnedRevision(ctx, app, deploy);
 }
 
 /** Writes the change, or gives the run back: a change that is refused changes nothing. */
 async function store(
   ctx: Ctx,
-  schedule: ScheduleRow,
-  run: RunRow | null,
+  taken: Taken,
   input: UpdateScheduleBody,
+  revision: number | null | undefined,
 ): Promise<ScheduleRow> {
+  const { schedule, run } = taken;
   try {
-    const change = await changeOf(ctx, schedule, input);
-    const stored = await storeChange(ctx, schedule, run ? change : { ...change, next: null, nextRunAt: null });
+    const change = changeOf(ctx, schedule, input);
+    const pinned = revision === undefined ? schedule.revision : revision;
+    const stored = await storeChange(ctx, taken, { ...change, revision: pinned });
     if (stored) return stored;
     throw new AppError('schedule.changed', 'Somebody else changed the schedule at the same time; read it again.');
   } catch (error) {
@@ -42,20 +53,23 @@ async function store(
   }
 }
 
-async function changeOf(ctx: Ctx, schedule: ScheduleRow, input: UpdateScheduleBody): Promise<Partial<ScheduleRow>> {
-  const app = await getApp(ctx, String(schedule.app));
-  requireDeployable(ctx, app);
+function changeOf(ctx: Ctx, schedule: ScheduleRow, input: UpdateScheduleBody): Partial<ScheduleRow> {
   const merged = merge(schedule, input);
   const deploy = input.deploy ?? schedule.deploy;
   const { timezone, endsAt, maxRuns } = merged;
   return {
-    ...firstRun(merged, ctx.now()),
+    ...comingRun(schedule, firstRun(merged, ctx.now())),
     ...{ timezone, deploy, maxRuns: maxRuns ?? null, endsAt: endsAt ? new Date(endsAt) : null },
     ...{ plannedAt: null, zoneData: zoneDataVersion() },
     notAfterMinutes: input.notAfterMinutes ?? schedule.notAfterMinutes,
     skipIfCurrent: input.skipIfCurrent ?? schedule.skipIfCurrent,
-    revision: input.deploy ? await findPinnedRevision(ctx, app, deploy) : schedule.revision,
   };
+}
+
+/** A paused schedule stays so without a coming run, unless it becomes a one-off: that cannot be paused. */
+function comingRun({ status }: ScheduleRow, first: FirstRun): Partial<ScheduleRow> {
+  if (status !== 'paused') return first;
+  return first.cron === null ? { ...first, status: 'scheduled' } : { ...first, next: null, nextRunAt: null };
 }
 
 /** What is given replaces what was; `at` makes a recurring schedule a one-off, `cron` the other way round. */

@@ -16,29 +16,45 @@ const ends: Record<(typeof finalStatuses)[number], ScheduleStatus> = {
   canceled: 'canceled',
 };
 
+/** Of a run whose deployment went with its app. */
+const removed = { status: 'canceled' as const, reason: { code: 'app.deleting', message: 'The app was deleted.' } };
+
 /** Says in the schedule how its deployment ended, and tells the team when it failed. Again is harmless. */
 export async function settleRun(ctx: Ctx, id: string): Promise<void> {
   const run = await RunModel.findOne({ _id: id, team: ctx.team, state: { $in: ['starting', 'started'] } }).lean();
-  const deployment = run && (await findDeployment(ctx, id));
-  if (!run || !deployment || !isEnded(deployment.status)) return;
-  if (run.schedule) await endSchedule(ctx, run, run.schedule, deployment);
+  if (!run) return;
+  const deployment = await findDeployment(ctx, id);
+  if (deployment ? !isEnded(deployment.status) : run.state === 'starting') return;
+  if (run.schedule && deployment) await endSchedule(ctx, run, run.schedule, deployment);
+  if (run.schedule && !deployment) await endOnce(ctx, run, run.schedule, removed);
   await RunModel.updateOne({ _id: run._id, team: ctx.team }, { $set: { settledAt: ctx.now() } });
 }
 
 /** Settles the runs whose deployments ended while nobody was told: Redis was away, or a worker died. */
 export async function settleRuns(ctx: SystemCtx): Promise<void> {
-  const rows = await RunModel.find({ state: 'started', settledAt: null }, { team: 1 })
+  let rows: Unsettled[] = [];
+  const unsettled = RunModel.find({ state: 'started', settledAt: null }, { team: 1 })
     .setOptions({ acrossTeams: true })
-    .sort({ _id: 1 })
-    .limit(batchSize)
-    .lean();
+    .lean()
+    .cursor({ batchSize });
+  for await (const run of unsettled) {
+    if (rows.push(run) < batchSize) continue;
+    await settleEnded(ctx, rows);
+    rows = [];
+  }
+  await settleEnded(ctx, rows);
+}
+
+type Unsettled = Pick<RunRow, '_id' | 'team'>;
+
+async function settleEnded(ctx: SystemCtx, rows: Unsettled[]): Promise<void> {
   const statuses = await listStatusesOfAllTeams(
     ctx,
     rows.map(({ _id }) => _id),
   );
   for (const { _id, team } of rows) {
     const status = statuses.get(String(_id));
-    if (status && isEnded(status)) await settleRun(actForTeam(ctx, String(team)), String(_id));
+    if (!status || isEnded(status)) await settleRun(actForTeam(ctx, String(team)), String(_id));
   }
 }
 
@@ -50,7 +66,7 @@ async function endSchedule(ctx: Ctx, run: RunRow, schedule: Types.ObjectId, depl
   if (!isEnded(deployment.status)) return;
   const status = ends[deployment.status];
   const { reason } = deployment;
-  if (!run.isRecurring) await endOnce(ctx, run, schedule, { status, reason });
+  await endOnce(ctx, run, schedule, { status, reason });
   if (status === 'failed') await tellFailed(ctx, schedule, deployment);
 }
 
@@ -61,6 +77,7 @@ async function endOnce(
   schedule: Types.ObjectId,
   end: { status: ScheduleStatus; reason: Reason | null },
 ): Promise<void> {
+  if (run.isRecurring) return;
   await ScheduleModel.updateOne(
     { _id: schedule, team: ctx.team, $or: [{ last: run._id, status: 'running' }, { next: run._id }] },
     { $set: { ...end, last: run._id, runs: 1, next: null, nextRunAt: null } },

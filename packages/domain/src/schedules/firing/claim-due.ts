@@ -6,6 +6,8 @@ import { RunModel, type RunRow } from '../runs/run.model';
 export const claimSize = 500;
 /** A worker that says nothing for so long while it starts runs is dead; starting again is harmless when it is not. */
 const staleMs = 8_000;
+/** A claim that is older is asked for again before anything is done: the worker may have slept. */
+const freshMs = 2_000;
 
 /**
  * Takes runs whose time has come, of all teams, the earliest first; a run goes to one worker alone. Also takes over what
@@ -36,6 +38,16 @@ async function claim(ctx: SystemCtx, which: ClaimFilter, order: 'dueAt' | 'state
   ).setOptions({ acrossTeams: true });
   if (modifiedCount === found.length) return found.map((run) => ({ ...run, stateAt: now, claim: token }));
   return modifiedCount === 0 ? [] : RunModel.find({ claim: token }).setOptions({ acrossTeams: true }).lean();
+}
+
+/** Those of the claimed runs that nobody took over while this worker was asleep or busy; they are its own for as long again. */
+export async function keepClaim(ctx: SystemCtx, claimed: RunRow[]): Promise<RunRow[]> {
+  const now = ctx.now();
+  const { claim, stateAt } = claimed[0] ?? { claim: null, stateAt: null };
+  if (!claim || !stateAt || now.getTime() - stateAt.getTime() < freshMs) return claimed;
+  const own = { _id: { $in: claimed.map(({ _id }) => _id) }, state: 'starting' as const, claim };
+  await RunModel.updateMany(own, { $set: { stateAt: now } }).setOptions({ acrossTeams: true });
+  return RunModel.find(own).setOptions({ acrossTeams: true }).lean();
 }
 
 interface ClaimFilter {

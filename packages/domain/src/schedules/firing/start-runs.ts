@@ -9,6 +9,7 @@ import {
 } from '../../deployments';
 import { concludeSchedules } from '../recurring/conclude-schedules';
 import { RunModel, type RunRow } from '../runs/run.model';
+import { keepClaim } from './claim-due';
 import { type Ending, endingOf } from './endings';
 
 /**
@@ -16,8 +17,9 @@ import { type Ending, endingOf } from './endings';
  * to run again after being cut off anywhere, since a run and its deployment have one id, and since the runs are marked
  * last.
  */
-export async function startRuns(ctx: SystemCtx, claimed: RunRow[]): Promise<void> {
-  const endings = await decide(ctx, claimed);
+export async function startRuns(ctx: SystemCtx, given: RunRow[]): Promise<void> {
+  const endings = await decide(ctx, given);
+  const claimed = await keepClaim(ctx, given);
   const starting = claimed.filter(({ _id }) => !endings.has(String(_id)));
   await createDeployments(ctx, await toDeployments(ctx, starting));
   await concludeSchedules(ctx, claimed, endings);
@@ -34,17 +36,23 @@ async function decide(ctx: SystemCtx, claimed: RunRow[]): Promise<Map<string, En
     ctx,
     recurring.flatMap(({ schedule }) => schedule ?? []),
   );
-  const late = claimed.filter((run) => ctx.now() > run.notAfter);
-  const begun = await listStatusesOfAllTeams(
-    ctx,
-    late.map(({ _id }) => _id),
-  );
   const endings = new Map<string, Ending>();
   for (const run of claimed) {
     const facts = { app: apps.get(String(run.app)) ?? null, active: active.get(String(run.schedule)) ?? null };
-    const ending = begun.has(String(run._id)) ? null : await endingOf(ctx, run, facts);
+    const ending = await endingOf(ctx, run, facts);
     if (ending) endings.set(String(run._id), ending);
   }
+  return withoutBegun(ctx, claimed, endings);
+}
+
+/** Of a worker that died in between the deployment may be there already: then that is how the due moment ended. */
+async function withoutBegun(ctx: SystemCtx, claimed: RunRow[], endings: Map<string, Ending>) {
+  const ended = claimed.filter(({ _id }) => endings.has(String(_id)));
+  const begun = await listStatusesOfAllTeams(
+    ctx,
+    ended.map(({ _id }) => _id),
+  );
+  for (const id of begun.keys()) endings.delete(id);
   return endings;
 }
 

@@ -41,7 +41,7 @@ async function replan(ctx: Ctx, schedule: ScheduleRow, changed: AppRow): Promise
   const runs = await writePlan(ctx, schedule, { id: schedule.next, dueAt: schedule.nextRunAt });
   await queueRuns(
     ctx,
-    runs.filter(({ state }) => state === 'pending'),
+    (runs ?? []).filter(({ state }) => state === 'pending'),
   );
   await releaseRun(ctx, run);
   await tellChanged(ctx, schedule, changed);

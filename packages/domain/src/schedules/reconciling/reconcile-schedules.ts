@@ -27,8 +27,10 @@ async function freeHeldRuns(ctx: SystemCtx): Promise<void> {
     .lean();
   for (const run of held) {
     const own = actForTeam(ctx, String(run.team));
-    const isComing = await ScheduleModel.exists({ _id: run.schedule, team: run.team, next: run._id });
-    await (isComing ? releaseRun(own, run) : dropRun(own, run));
+    await attempt(own, run._id, async () => {
+      const isComing = await ScheduleModel.exists({ _id: run.schedule, team: run.team, next: run._id });
+      await (isComing ? releaseRun(own, run) : dropRun(own, run));
+    });
   }
 }
 
@@ -37,7 +39,19 @@ async function planUnplanned(ctx: SystemCtx): Promise<void> {
     .setOptions({ acrossTeams: true })
     .limit(batchSize)
     .lean();
-  for (const row of rows) await planComingRun(actForTeam(ctx, String(row.team)), row);
+  for (const row of rows) {
+    const own = actForTeam(ctx, String(row.team));
+    await attempt(own, row._id, () => planComingRun(own, row));
+  }
+}
+
+/** One that cannot be mended keeps no other from being mended; it is tried again at the next turn. */
+async function attempt(ctx: Ctx, id: Types.ObjectId, mend: () => Promise<void>): Promise<void> {
+  try {
+    await mend();
+  } catch (error) {
+    ctx.logger.warn({ err: error, id: String(id) }, 'schedule not mended, trying again');
+  }
 }
 
 /**
@@ -49,11 +63,16 @@ export async function resolveZonesAgain(ctx: SystemCtx): Promise<void> {
     .setOptions({ acrossTeams: true })
     .lean()
     .cursor({ batchSize });
-  for await (const row of outdated) await resolveAgain(actForTeam(ctx, String(row.team)), row);
+  for await (const row of outdated) {
+    const own = actForTeam(ctx, String(row.team));
+    await attempt(own, row._id, () => resolveAgain(own, row));
+  }
 }
 
 async function resolveAgain(ctx: Ctx, row: ScheduleRow): Promise<void> {
   const zoneData = zoneDataVersion();
+  // A time that is due already must first end as a deployment or as missed.
+  if (row.cron && row.nextRunAt && row.nextRunAt <= ctx.now()) return;
   const nextRunAt = instantOf(ctx, row);
   if (!nextRunAt || !row.next || nextRunAt.getTime() === row.nextRunAt?.getTime()) {
     await ScheduleModel.updateOne({ _id: row._id, team: ctx.team, version: row.version }, { $set: { zoneData } });
@@ -64,7 +83,7 @@ async function resolveAgain(ctx: Ctx, row: ScheduleRow): Promise<void> {
     ...{ next: new Types.ObjectId(), nextRunAt, orderAt: nextRunAt, plannedAt: null, zoneData },
     ...(row.cron ? {} : { runAt: nextRunAt }),
   };
-  const stored = run && (await storeChange(ctx, row, moved));
+  const stored = run && (await storeChange(ctx, { schedule: row, run }, moved));
   if (!stored) {
     if (run) await releaseRun(ctx, run);
     return;

@@ -57,7 +57,9 @@ async function advance(ctx: Ctx, schedule: ScheduleRow, run: RunRow, ending: End
   const missed = await recordMissedTimes(ctx, schedule, parseCron(schedule.cron), run.dueAt);
   const runs = schedule.runs + (ending ? 0 : 1);
   const coming = comingTime({ ...schedule, runs }, missed.at(-1) ?? run.dueAt);
-  const updated = await moveOn(ctx, schedule, run._id, { ...coming, runs, orderAt: coming.nextRunAt ?? run.dueAt });
+  const last = ending ? {} : { last: run._id };
+  const orderAt = coming.nextRunAt ?? run.dueAt;
+  const updated = await moveOn(ctx, schedule, run._id, { ...coming, ...last, runs, orderAt });
   if (updated) await planComingRun(ctx, updated);
   return missed.length;
 }
@@ -65,12 +67,12 @@ async function advance(ctx: Ctx, schedule: ScheduleRow, run: RunRow, ending: End
 async function moveOn(
   ctx: Ctx,
   schedule: ScheduleRow,
-  last: Types.ObjectId,
+  from: Types.ObjectId,
   change: Partial<ScheduleRow>,
 ): Promise<ScheduleRow | null> {
   return ScheduleModel.findOneAndUpdate(
-    { _id: schedule._id, team: ctx.team, next: last },
-    { $set: { ...change, last } },
+    { _id: schedule._id, team: ctx.team, next: from },
+    { $set: change },
     { returnDocument: 'after' },
   ).lean();
 }

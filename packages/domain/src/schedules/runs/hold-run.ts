@@ -14,6 +14,15 @@ export async function holdRun(ctx: Ctx, id: RunRow['_id']): Promise<RunRow | nul
   ).lean();
 }
 
+/** Whether a held run is still held by whoever got it; from now on for as long again. */
+export async function keepHold(ctx: Ctx, { _id, stateAt }: RunRow): Promise<boolean> {
+  const { matchedCount } = await RunModel.updateOne(
+    { _id, team: ctx.team, state: 'held', stateAt },
+    { $set: { stateAt: ctx.now() } },
+  );
+  return matchedCount === 1;
+}
+
 /** Gives a held run back: it starts when it is due. */
 export async function releaseRun(ctx: Ctx, run: RunRow): Promise<void> {
   const { matchedCount } = await RunModel.updateOne(
@@ -37,12 +46,24 @@ export async function dropDependencies(ctx: Ctx, neededBy: RunRow['_id']): Promi
   }
 }
 
-/** Says that `neededBy` does not need this dependency any more. */
-export async function dropNeed(ctx: Ctx, run: RunRow, neededBy: RunRow['_id']): Promise<void> {
-  await RunModel.updateOne({ _id: run._id, team: ctx.team }, { $pull: { neededBy } });
-  const { deletedCount } = await RunModel.deleteOne({
-    ...{ _id: run._id, team: ctx.team, state: 'pending' },
-    neededBy: { $size: 0 },
-  });
-  if (deletedCount === 1) await unqueueRuns(ctx, [run]);
+/** Says that `neededBy` does not need this dependency any more: it goes when nobody else does. */
+async function dropNeed(ctx: Ctx, run: RunRow, neededBy: RunRow['_id']): Promise<void> {
+  const pending = { _id: run._id, team: ctx.team, state: 'pending' as const };
+  const { deletedCount } = await RunModel.deleteOne({ ...pending, neededBy: [neededBy] });
+  if (deletedCount === 1) return forget(ctx, run);
+  const { matchedCount } = await RunModel.updateOne(
+    { ...pending, neededBy, 'neededBy.1': { $exists: true } },
+    { $pull: { neededBy } },
+  );
+  // Neither: somebody else who needed it let go in between, or it has started.
+  if (matchedCount === 0 && (await RunModel.exists({ ...pending, neededBy }))) await dropNeed(ctx, run, neededBy);
+}
+
+/** Takes a deleted dependency out of Redis; what was to wait for it does not. */
+async function forget(ctx: Ctx, run: RunRow): Promise<void> {
+  await RunModel.updateMany(
+    { team: ctx.team, state: { $in: ['pending', 'held'] }, 'waitsFor.deployment': run._id },
+    { $pull: { waitsFor: { deployment: run._id } } },
+  );
+  await unqueueRuns(ctx, [run]);
 }

@@ -80,6 +80,8 @@ schema.index(
   { team: 1, app: 1, dueAt: 1 },
   { unique: true, partialFilterExpression: { kind: 'dependency', state: 'pending' } },
 );
+// One run of an app in the plan of a run, also when two processes write the plan at once.
+schema.index({ team: 1, app: 1, neededBy: 1 }, { unique: true, partialFilterExpression: { kind: 'dependency' } });
 schema.index({ state: 1, dueAt: 1 });
 schema.index({ state: 1, settledAt: 1 });
 schema.index({ claim: 1 });
