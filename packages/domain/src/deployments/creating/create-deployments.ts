@@ -27,8 +27,8 @@ export async function createDeployments(system: SystemCtx, inputs: NewDeployment
   // First, so that whoever sees a deployment finds its first event.
   await insertMissing(EventModel, rows.map(firstEvent));
   const made = await insertMissing(DeploymentModel, rows);
-  await recordNewDeployments(system, made.map(toMade));
-  await forEachTeam(teams, (team) => admitDeployments(actForTeam(system, team)));
+  await recordNewDeployments(system, lastOfEachApp(made).map(toMade));
+  await forEachTeam(teams, (team) => admitDeployments(actForTeam(system, team), freezes));
   await reviewAll(
     system,
     rows.filter(({ waitsFor }) => waitsFor.length > 0),
@@ -38,6 +38,10 @@ export async function createDeployments(system: SystemCtx, inputs: NewDeployment
 
 function firstEvent({ _id, team, status, reason }: DeploymentRow): EventRow {
   return { team, deployment: _id, seq: 1, kind: 'status', data: { status, reason } };
+}
+
+function lastOfEachApp(rows: DeploymentRow[]): DeploymentRow[] {
+  return [...new Map(rows.map((row) => [String(row.app), row])).values()];
 }
 
 function toMade(row: DeploymentRow) {

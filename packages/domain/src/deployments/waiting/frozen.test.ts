@@ -1,6 +1,6 @@
 import { CreateFreezeBody } from '@oatfin/contracts';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
-import { updateApp } from '../../apps';
+import { getApp, updateApp } from '../../apps';
 import { listAuditEvents } from '../../audit';
 import type { Ctx } from '../../context';
 import { deleteFreeze, updateFreeze } from '../../freeze-changes';
@@ -102,6 +102,21 @@ test('rolling back is possible in a freeze', async () => {
   tests.setNow(during);
   const { id } = await rollbackDeployment(ctx, second.id);
   expect(await run(ctx, id)).toMatchObject({ status: 'succeeded', revision: 1 });
+});
+
+test('a rollback is not kept waiting by a deployment of the same app that a freeze holds before it', async () => {
+  await run(ctx, await ask());
+  await updateApp(ctx, apps('db'), { containers: [other] });
+  const served = await run(ctx, await ask());
+  await freeze();
+  const [running, waiting] = [await ask(), await ask()];
+  tests.setNow(during);
+  const { id } = await rollbackDeployment(ctx, served.id);
+  await run(ctx, running);
+  expect([await statusOf(waiting), (await getApp(ctx, apps('db'))).activeDeployment?.toString()]).toEqual([
+    'blocked',
+    id,
+  ]);
 });
 
 test('what may not wait until the end of the freeze fails, naming it', async () => {
