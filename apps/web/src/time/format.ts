@@ -32,6 +32,52 @@ export function formatInZone(at: Date, timeZone: string): string {
   }).format(at);
 }
 
+/** `Wed 10 Feb 2027, 03:00`: a moment on the wall clock of a zone, which is named elsewhere. */
+export function formatWall(at: Date, timeZone: string): string {
+  return `${formatDay(at, timeZone)}, ${formatHour(at, timeZone)}`;
+}
+
+/** `Wed 10 Feb 2027`, without the comma that English puts after the day of the week. */
+export function formatDay(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
+    .format(at)
+    .replace(',', '');
+}
+
+/** `03:00`. */
+export function formatHour(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `in 3 days 4 hours`, `5 minutes ago`: rounded to the minute, in the two largest units, as the API says it. */
+export function formatDistance(at: Date, now: Date): string {
+  const distance = at.getTime() - now.getTime();
+  const minutes = Math.round(Math.abs(distance) / minute);
+  if (minutes === 0) return 'now';
+  return distance > 0 ? `in ${formatMinutes(minutes)}` : `${formatMinutes(minutes)} ago`;
+}
+
+/** `3 days 4 hours`: the two largest units of so many whole minutes. */
+export function formatMinutes(minutes: number): string {
+  const units: [number, string][] = [
+    [Math.floor(minutes / 1_440), 'day'],
+    [Math.floor(minutes / 60) % 24, 'hour'],
+    [minutes % 60, 'minute'],
+  ];
+  const largest = units.findIndex(([count]) => count > 0);
+  return units
+    .slice(largest, largest + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ');
+}
+
 /** `06:29:05`, for log lines. */
 export function formatClock(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(

@@ -1,4 +1,10 @@
-import { AppstoreOutlined, CloseOutlined, CloudServerOutlined, MenuOutlined } from '@ant-design/icons';
+import {
+  AppstoreOutlined,
+  ClockCircleOutlined,
+  CloseOutlined,
+  CloudServerOutlined,
+  MenuOutlined,
+} from '@ant-design/icons';
 import type { Team, User } from '@oatfin/contracts';
 import { useEffect, useState } from 'react';
 import { Link, NavLink, useLocation } from 'umi';
@@ -10,6 +16,7 @@ import { UserMenu } from './UserMenu';
 
 const pages = [
   { to: '/apps', label: 'Apps', icon: <AppstoreOutlined aria-hidden /> },
+  { to: '/schedules', label: 'Schedules', icon: <ClockCircleOutlined aria-hidden /> },
   { to: '/registries', label: 'Registries', icon: <CloudServerOutlined aria-hidden /> },
 ];
 

@@ -1,8 +1,11 @@
-import type { AppStatus, DeploymentStatus, StepStatus } from '@oatfin/contracts';
+import type { AppStatus, DeploymentStatus, ScheduleStatus, StepStatus } from '@oatfin/contracts';
 import './status.css';
 
-type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'busy';
-interface Look {
+type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'busy' | 'plan';
+type Kind = 'app' | 'deployment' | 'step' | 'schedule' | 'run';
+
+/** How a status is drawn and said. */
+export interface Look {
   tone: Tone;
   label: string;
   /** A path in a 16×16 box: every status has a shape of its own, so that colour is never needed to tell them apart. */
@@ -16,6 +19,7 @@ const clock = 'M8 4.6V8l2.3 1.6';
 const back = 'M5.6 4.4L3.9 6.4l2.2 1.5M4.2 6.4h4.6a2.4 2.4 0 010 4.8H6.4';
 const bang = 'M8 4.4v4.4M8 11.2v.2';
 const pause = 'M6.4 5.4v5.2M9.6 5.4v5.2';
+const skip = 'M5 5.2L7.8 8 5 10.8M10.6 5.2v5.6';
 const arc = 'M8 2.2A5.8 5.8 0 0113.8 8';
 
 const appLooks: Record<AppStatus, Look> = {
@@ -46,12 +50,38 @@ const stepLooks: Record<StepStatus, Look> = {
   undone: { tone: 'warn', label: 'Undone', shape: back },
 };
 
+const scheduleLooks: Record<ScheduleStatus, Look> = {
+  scheduled: { tone: 'plan', label: 'Scheduled', shape: clock },
+  paused: { tone: 'idle', label: 'Paused', shape: pause },
+  running: { tone: 'busy', label: 'Running', shape: arc },
+  completed: { tone: 'ok', label: 'Completed', shape: tick },
+  failed: { tone: 'bad', label: 'Failed', shape: cross },
+  canceled: { tone: 'idle', label: 'Canceled', shape: dash },
+  missed: { tone: 'bad', label: 'Missed', shape: bang },
+};
+
+/** Of a due moment; once it has started, its deployment says more. */
+const runLooks: Record<string, Look> = {
+  due: { tone: 'plan', label: 'Due', shape: clock },
+  foreseen: { tone: 'idle', label: 'Foreseen', shape: clock },
+  started: { tone: 'busy', label: 'Started', shape: arc },
+  missed: { tone: 'bad', label: 'Missed', shape: bang },
+  skipped: { tone: 'idle', label: 'Skipped', shape: skip },
+};
+
+const kinds: Record<Kind, Record<string, Look>> = {
+  app: appLooks,
+  deployment: deploymentLooks,
+  step: stepLooks,
+  schedule: scheduleLooks,
+  run: runLooks,
+};
+
 const unknown: Look = { tone: 'idle', label: 'Unknown', shape: dash };
 
-/** How a status of an app, a deployment or a step looks; one the dashboard does not know yet looks unknown. */
-export function lookOf(kind: 'app' | 'deployment' | 'step', status: string): Look {
-  const looks: Record<string, Look> = { app: appLooks, deployment: deploymentLooks, step: stepLooks }[kind];
-  return looks[status] ?? { ...unknown, label: status };
+/** How a status looks; one the dashboard does not know yet looks unknown. */
+export function lookOf(kind: Kind, status: string): Look {
+  return kinds[kind][status] ?? { ...unknown, label: status };
 }
 
 /** The shape alone; the text must stand beside it or in `title`. */
@@ -65,7 +95,7 @@ export function StatusGlyph({ look, size = 16 }: { look: Look; size?: number }) 
 }
 
 /** Shape and word. */
-export function StatusMark({ kind, status }: { kind: 'app' | 'deployment' | 'step'; status: string }) {
+export function StatusMark({ kind, status }: { kind: Kind; status: string }) {
   const look = lookOf(kind, status);
   return (
     <span className={`status-mark tone-${look.tone}`}>

@@ -1,5 +1,5 @@
 import type { User } from '@oatfin/contracts';
-import { Alert, Button, Form, Input, Select } from 'antd';
+import { Alert, Button, Form, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { showProblem } from '@/api/field-errors';
 import { useUpdateMe } from '@/api/users';
@@ -8,7 +8,8 @@ import { usePageTitle } from '@/components/shell/title';
 import { useSession } from '@/session/session';
 import { formatInZone } from '@/time/format';
 import { useNow } from '@/time/now';
-import { guessTimezone, listTimezones } from '@/time/zones';
+import { ZoneSelect } from '@/time/ZoneSelect';
+import { guessTimezone } from '@/time/zones';
 import './profile.css';
 
 /** The person's name and time zone. */
@@ -72,15 +73,10 @@ function TimezoneField() {
   const chosen: string = Form.useWatch('timezone', form) ?? 'UTC';
   const now = useNow();
   const guessed = useMemo(guessTimezone, []);
-  const options = useMemo(
-    () =>
-      listTimezones().map(({ name, offset }) => ({ value: name, label: `${name.replaceAll('_', ' ')} (${offset})` })),
-    [],
-  );
   return (
     <Form.Item label="Time zone" className="timezone">
       <Form.Item name="timezone" noStyle>
-        <Select aria-label="Time zone" showSearch={{ optionFilterProp: 'label' }} options={options} />
+        <ZoneSelect />
       </Form.Item>
       <div className="row timezone-notes">
         <span className="muted">It is {formatInZone(now, chosen)} there.</span>

@@ -6,8 +6,8 @@ import { AppDetails } from './AppDetails';
 import { AppPicture } from './AppPicture';
 import { Containers } from './Containers';
 import './form.css';
+import { useUnsavedGuard } from '@/components/form/unsaved';
 import { placeInAppForm } from './place-field';
-import { useUnsavedGuard } from './unsaved';
 import type { AppValues } from './values';
 
 interface Props {
