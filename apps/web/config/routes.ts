@@ -34,6 +34,7 @@ export const routes = [
       { path: '/schedules/new', component: '@/pages/schedules/form/NewSchedulePage' },
       { path: '/schedules/:id', component: '@/pages/schedules/detail/SchedulePage' },
       { path: '/schedules/:id/edit', component: '@/pages/schedules/form/EditSchedulePage' },
+      { path: '/queue', component: '@/pages/queue/QueuePage' },
       { path: '/registries', component: '@/pages/registries/RegistriesPage' },
       { path: '/profile', component: '@/pages/users/ProfilePage' },
       { path: '*', component: '@/components/feedback/NotFound' },

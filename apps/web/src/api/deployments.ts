@@ -59,6 +59,13 @@ export function useCancelDeployment(id: string) {
   return useDeploymentMutation(() => request<DeploymentReply>(`/deployments/${id}/cancel`, { method: 'POST' }));
 }
 
+/** Lets it through the freeze that holds it, for a reason that is kept. */
+export function useOverrideFreeze(id: string) {
+  return useDeploymentMutation((reason: string) =>
+    request<DeploymentReply>(`/deployments/${id}/override-freeze`, { method: 'POST', data: { reason } }),
+  );
+}
+
 /** Takes this deployment back, or brings it back when another serves; the answer is the new deployment. */
 export function useRollback(id: string) {
   return useDeploymentMutation(() => request<DeploymentReply>(`/deployments/${id}/rollback`, { method: 'POST' }));

@@ -1,5 +1,6 @@
 import {
   AppstoreOutlined,
+  BarsOutlined,
   ClockCircleOutlined,
   CloseOutlined,
   CloudServerOutlined,
@@ -17,6 +18,7 @@ import { UserMenu } from './UserMenu';
 const pages = [
   { to: '/apps', label: 'Apps', icon: <AppstoreOutlined aria-hidden /> },
   { to: '/schedules', label: 'Schedules', icon: <ClockCircleOutlined aria-hidden /> },
+  { to: '/queue', label: 'Queue', icon: <BarsOutlined aria-hidden /> },
   { to: '/registries', label: 'Registries', icon: <CloudServerOutlined aria-hidden /> },
 ];
 

@@ -1,12 +1,13 @@
 import type { App } from '@oatfin/contracts';
 import { hasEnded } from '@/api/deployments';
+import { CancelButton } from '@/components/deployment/CancelButton';
 import { StatusMark } from '@/components/status/StatusMark';
 import { triggerWords } from '@/components/status/words';
 import { formatDuration } from '@/time/format';
 import { useNow } from '@/time/now';
 import { RelativeTime } from '@/time/Time';
 import type { LiveDeployment } from '../live';
-import { CancelButton } from './CancelButton';
+
 import { RollbackButton } from './RollbackButton';
 
 /** What is deployed, since when, why, and the way to stop it or to take it back. */

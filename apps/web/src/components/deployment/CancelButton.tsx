@@ -1,12 +1,12 @@
 import { StopOutlined } from '@ant-design/icons';
+import type { Deployment } from '@oatfin/contracts';
 import { Button, Popconfirm } from 'antd';
 import { useMay } from '@/access';
 import { hasEnded, useCancelDeployment } from '@/api/deployments';
 import { useNotify } from '@/components/actions/notify';
-import type { LiveDeployment } from '../live';
 
-/** Stops a deployment that has not ended. */
-export function CancelButton({ deployment }: { deployment: LiveDeployment }) {
+/** Stops a deployment that has not ended. `isNamed` where several stand on one page: screen readers hear which it is. */
+export function CancelButton({ deployment, isNamed = false }: { deployment: Deployment; isNamed?: boolean }) {
   const mayCancel = useMay('deployment:cancel');
   const cancel = useCancelDeployment(deployment.id);
   const notify = useNotify();
@@ -21,7 +21,13 @@ export function CancelButton({ deployment }: { deployment: LiveDeployment }) {
       okButtonProps={{ danger: true }}
       onConfirm={() => cancel.mutateAsync(undefined).catch(notify.fail)}
     >
-      <Button icon={<StopOutlined aria-hidden />} danger loading={isCanceling} disabled={isCanceling}>
+      <Button
+        icon={<StopOutlined aria-hidden />}
+        danger
+        loading={isCanceling}
+        disabled={isCanceling}
+        {...(isNamed ? { 'aria-label': `Cancel the deployment of ${deployment.appName}` } : {})}
+      >
         {isCanceling ? 'Canceling…' : 'Cancel'}
       </Button>
     </Popconfirm>
