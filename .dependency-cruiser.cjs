@@ -67,7 +67,7 @@ module.exports = {
     err(
       'providers-by-type',
       'domain sees provider interfaces only',
-      { path: '^packages/domain/' },
+      { path: '^packages/domain/', pathNot: '\\.(test|fixture)\\.ts$' },
       { path: '^packages/providers/', dependencyTypesNot: ['type-only'] },
     ),
     err(

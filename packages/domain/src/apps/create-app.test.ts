@@ -1,7 +1,7 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import type { Ctx } from '../context';
 import { createRegistry } from '../registries';
-import { body, container, refusalOf } from './app-bodies.fixture';
+import { body, container, refusalOf } from '../app-bodies.fixture';
 import { createApp, findAppUsingRegistry, getApp, listApps, markDeleting, openContainers } from './index';
 
 let tests: TestSystem;

@@ -1,6 +1,6 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import type { Ctx } from '../../context';
-import { body } from '../app-bodies.fixture';
+import { body } from '../../app-bodies.fixture';
 import {
   claimApp,
   countBusyApps,

@@ -3,7 +3,7 @@ import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import mongoose from 'mongoose';
 import { z } from 'zod';
 import type { Ctx } from '../../context';
-import { body, refusalOf } from '../app-bodies.fixture';
+import { body, refusalOf } from '../../app-bodies.fixture';
 import { claimApp, createApp, listApps, markDeleting, markStopped, releaseApp, setHealth, updateApp } from '../index';
 
 let tests: TestSystem;

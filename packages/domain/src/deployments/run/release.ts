@@ -46,6 +46,6 @@ async function toReleaseContainer(
 }
 
 /** The credentials a container pulls with; null when it names no registry. */
-export async function credentialsOf(ctx: Ctx, registry: string | null): Promise<RegistryCredentials | null> {
+async function credentialsOf(ctx: Ctx, registry: string | null): Promise<RegistryCredentials | null> {
   return registry === null ? null : getRegistryCredentials(ctx, registry);
 }

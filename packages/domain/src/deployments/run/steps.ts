@@ -1,9 +1,9 @@
 import type { StepName } from '@oatfin/contracts';
 import type { Release, Target, TargetCall } from '@oatfin/providers/targets';
 import { setServing } from '../../apps';
-import { createRevision, type PinnedContainer } from '../../revisions';
+import { pinContainers } from '../../pinning';
+import { createRevision } from '../../revisions';
 import { commit } from './commit';
-import { credentialsOf } from './release';
 import { type Run, updateRun } from './run';
 import { skipIfCurrent } from './skip-current';
 
@@ -53,29 +53,11 @@ export const steps: Step[] = [
   { name: 'remove_old', timeoutSeconds: minutes(10), changesTarget: false, perform: removeOld },
 ];
 
-async function resolveImages(input: StepInput): Promise<void> {
-  await makeRevision(input);
-  await skipIfCurrent(input.run);
-}
-
-async function makeRevision({ run, target, call }: StepInput): Promise<void> {
+async function resolveImages({ run, target, call }: StepInput): Promise<void> {
   if (run.row.revision !== null || !run.row.configuration) return;
+  const { containers: wanted } = run.row.configuration;
   const platform = await target.platform();
-  const containers: PinnedContainer[] = [];
-  for (const container of run.row.configuration.containers) {
-    const credentials = await credentialsOf(run.ctx, container.registry);
-    const image = await run.ctx.providers.registry.resolveImage(container.image, {
-      credentials,
-      platform,
-      signal: call.signal,
-    });
-    call.log(`${container.name}: ${container.image} is ${image.digest}`);
-    containers.push({
-      ...container,
-      digest: image.digest,
-      pinned: `${image.host}/${image.repository}@${image.digest}`,
-    });
-  }
+  const containers = await pinContainers(run.ctx, wanted, { platform, signal: call.signal, log: call.log });
   const { target: where } = run.row.configuration;
   const revision = await createRevision(run.ctx, {
     app: String(run.row.app),

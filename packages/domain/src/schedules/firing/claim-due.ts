@@ -3,7 +3,7 @@ import type { SystemCtx } from '../../context';
 import { RunModel, type RunRow } from '../runs/run.model';
 
 /** As many as one round of starting takes: large enough that a burst needs few rounds, small enough to start at once. */
-export const claimSize = 500;
+const claimSize = 500;
 /** A worker that says nothing for so long while it starts runs is dead; starting again is harmless when it is not. */
 const staleMs = 8_000;
 /** A claim that is older is asked for again before anything is done: the worker may have slept. */

@@ -1,7 +1,7 @@
 import { CreateScheduleBody } from '@oatfin/contracts';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
+import { body } from '../../app-bodies.fixture';
 import { createApp } from '../../apps';
-import { body } from '../../apps/app-bodies.fixture';
 import type { Ctx } from '../../context';
 import { listDeployments } from '../../deployments';
 import {

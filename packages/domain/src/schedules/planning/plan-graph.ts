@@ -1,4 +1,3 @@
-import { Types } from 'mongoose';
 import type { AppRow } from '../../apps';
 import { readDependencies } from '../../apps';
 import type { Ctx } from '../../context';
@@ -71,9 +70,4 @@ function dueTimes(root: AppRow, order: AppRow[], runAt: Date): Map<string, Date>
     }
   }
   return due;
-}
-
-/** A new id for a run, and so for its deployment. */
-export function newRunId(): Types.ObjectId {
-  return new Types.ObjectId();
 }

@@ -1,7 +1,7 @@
 import { CreateScheduleBody } from '@oatfin/contracts';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
+import { body, changes } from '../../app-bodies.fixture';
 import { createApp, updateApp } from '../../apps';
-import { body, changes } from '../../apps/app-bodies.fixture';
 import type { Ctx } from '../../context';
 import { listNotifications } from '../../notifications';
 import { cancelSchedule, createSchedule, getSchedule, listPlannedRuns, replanAfterChange, replanAll } from '..';
