@@ -53,7 +53,12 @@ export const steps: Step[] = [
   { name: 'remove_old', timeoutSeconds: minutes(10), changesTarget: false, perform: removeOld },
 ];
 
-async function resolveImages({ run, target, call }: StepInput): Promise<void> {
+async function resolveImages(input: StepInput): Promise<void> {
+  await makeRevision(input);
+  await skipIfCurrent(input.run);
+}
+
+async function makeRevision({ run, target, call }: StepInput): Promise<void> {
   if (run.row.revision !== null || !run.row.configuration) return;
   const { containers: wanted } = run.row.configuration;
   const platform = await target.platform();
