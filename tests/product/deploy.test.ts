@@ -179,7 +179,10 @@ test('what a container writes can be read and is masked; its state shows health,
   expect(body.containers).toEqual([
     expect.objectContaining({ container: 'web', state: 'running', restarts: 0, revision: 1 }),
   ]);
-  expect(body.containers[0]?.memoryBytes).toBeGreaterThan(0);
+  await eventually(async () => {
+    const { body: later } = await client.call('GET', `/apps/${app.id}/state`);
+    expect(later.containers[0]?.memoryBytes).toBeGreaterThan(0);
+  });
   const told = JSON.stringify(await client.events(deployment.id));
   expect(told).not.toContain('very-secret-value');
 });

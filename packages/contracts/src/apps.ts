@@ -145,8 +145,11 @@ export const ContainerState = z.object({
   restarts: z.int(),
   exitCode: z.int().nullable(),
   startedAt: Timestamp.nullable(),
-  cpuPercent: z.number().nullable().describe('Of one core'),
-  memoryBytes: z.number().nullable(),
+  cpuPercent: z
+    .number()
+    .nullable()
+    .describe('Of one core, since it was last asked for; null at the first look: ask again a second later'),
+  memoryBytes: z.number().nullable().describe('null until it is measured, a second after the first look at most'),
   memoryLimitBytes: z.number().nullable(),
 });
 export type ContainerState = z.infer<typeof ContainerState>;

@@ -5,6 +5,7 @@ import type {
   AppStatus,
   AppsReply,
   CloneAppBody,
+  ContainerState,
   CreateAppBody,
   CreateAppReply,
   Revision,
@@ -63,7 +64,7 @@ export function useAppState(id: string, enabled: boolean) {
     queryKey: ['apps', 'state', id],
     queryFn: ({ signal }) => request<z.infer<typeof AppStateReply>>(`/apps/${id}/state`, { signal }),
     select: (reply) => reply.containers,
-    refetchInterval: 4_000,
+    refetchInterval: ({ state }) => (state.data?.containers.some(isUnmeasured) ? 1_200 : 4_000),
     enabled,
   });
 }
@@ -106,6 +107,11 @@ export function useDeleteApp(id: string) {
 function useAppMutation<Input, Reply>(mutationFn: (input: Input) => Promise<Reply>) {
   const client = useQueryClient();
   return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ['apps'] }) });
+}
+
+/** The first look at a container tells little of what it uses; the next one does. */
+function isUnmeasured({ state, cpuPercent }: ContainerState): boolean {
+  return state === 'running' && cpuPercent === null;
 }
 
 function isMoving(app: App): boolean {

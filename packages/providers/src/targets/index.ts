@@ -142,7 +142,7 @@ export interface Target {
    * then every other container of the app removed. Restores the old first.
    */
   restore(ref: AppRef & { host: string | null }, previous: string | null, call: TargetCall): Promise<void>;
-  /** The containers of an app now; `stats` adds cpu and memory (one slow sample). */
+  /** The containers of an app now; `stats` adds cpu and memory, as far as known without waiting. */
   observe(ref: AppRef, options?: { stats?: boolean }): Promise<ObservedContainer[]>;
   /** Lines of the app's running containers, oldest first; with `follow` it goes on until the signal aborts. */
   logs(

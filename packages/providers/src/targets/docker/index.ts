@@ -3,9 +3,11 @@ import type { Edge } from '../../edge';
 import type { Target } from '..';
 import { pullImages } from './containers/pull';
 import { startContainers } from './containers/start';
+import { engineCallUnless } from './engine/errors';
 import { checkHealth } from './health/check-health';
 import { followLogs } from './logs/follow-logs';
 import { observe } from './observe/observe';
+import { createUsageMeter } from './observe/usage';
 import { type DockerLimits, defaultLimits, type Scope } from './scope';
 import { engineStatus, platformOf } from './status';
 import { destroy } from './traffic/destroy';
@@ -30,9 +32,13 @@ export interface DockerTargetOptions {
   limits?: Partial<DockerLimits>;
 }
 
-/** Runs apps on a Docker Engine behind an edge proxy. Holds no state: any number of processes may work on one engine. */
+/**
+ * Runs apps on a Docker Engine behind an edge proxy. Holds no state but the last figures of who was looked at: any number
+ * of processes may work on one engine.
+ */
 export function createDockerTarget({ docker, edge, instance = 'oatfin', limits }: DockerTargetOptions): Target {
-  const scope: Scope = { docker, edge, instance, limits: { ...defaultLimits, ...limits } };
+  const usage = createUsageMeter((id) => sampleOf(docker, id));
+  const scope: Scope = { docker, edge, instance, limits: { ...defaultLimits, ...limits }, usage };
   return {
     kind: 'docker',
     status: async () => ({ engine: await engineStatus(scope), edge: await edge.status() }),
@@ -48,4 +54,10 @@ export function createDockerTarget({ docker, edge, instance = 'oatfin', limits }
     destroy: (ref, call) => destroy(scope, ref, call),
     reconcileTraffic: () => reconcileTraffic(scope),
   };
+}
+
+/** One sample of what a container uses; null when it ended meanwhile. */
+function sampleOf(docker: Docker, id: string) {
+  const measure = () => docker.getContainer(id).stats({ stream: false, 'one-shot': true });
+  return engineCallUnless([404, 409], `measure ${id.slice(0, 12)}`, measure);
 }

@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import type { Edge } from '../../edge';
+import type { UsageMeter } from './observe/usage';
 
 /** How long things may take, in seconds. */
 export interface DockerLimits {
@@ -22,4 +23,6 @@ export interface Scope {
   /** Tells copies of Oatfin that share an engine apart; stands in every name and label. */
   instance: string;
   limits: DockerLimits;
+  /** Remembers what it measured last, for whoever looks next. */
+  usage: UsageMeter;
 }

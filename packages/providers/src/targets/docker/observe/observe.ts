@@ -5,7 +5,7 @@ import { engineCallUnless } from '../engine/errors';
 import { probe } from '../health/check';
 import { proberOf } from '../health/choose-prober';
 import type { Scope } from '../scope';
-import { noUsage, readUsage } from './usage';
+import { noUsage } from './usage';
 
 /** The containers of an app as they are now; one that goes away meanwhile is left out. */
 export async function observe(scope: Scope, ref: AppRef, stats: boolean): Promise<ObservedContainer[]> {
@@ -21,7 +21,7 @@ async function observeOne(scope: Scope, container: OwnContainer, stats: boolean)
   const { State, RestartCount } = info;
   const [health, usage] = await Promise.all([
     healthOf(scope, container, info),
-    stats && State.Running ? readUsage(scope, container) : noUsage,
+    stats && State.Running ? scope.usage.read(container.id) : noUsage,
   ]);
   const { revision, release, digest, replica } = container;
   const started = State.StartedAt.startsWith('0001-') ? null : new Date(State.StartedAt).toISOString();
