@@ -4,7 +4,7 @@ import { EmptyState, ErrorState, LoadingBlocks } from '@/components/feedback/Fee
 import { usePageTitle } from '@/components/shell/title';
 import { QueueRow } from './QueueRow';
 import './queue.css';
-import { countWords } from './why';
+import { countWords } from './explanation';
 
 /** Everything of the team that runs, waits or is blocked, with the reason: nothing is invisible. */
 export default function QueuePage() {

@@ -6,7 +6,7 @@ import { WaitsFor } from '@/components/deployment/WaitsFor';
 import { awaitedBy } from '@/components/deployment/waiting';
 import { AbsoluteTime } from '@/time/Time';
 import { StepProgress } from './StepProgress';
-import { whyItWaits } from './why';
+import { whyItWaits } from './explanation';
 
 /** What a deployment does just now, or why it does nothing. */
 export function Why({ entry, queue }: { entry: QueueEntry; queue: Queue }) {

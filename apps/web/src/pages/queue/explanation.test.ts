@@ -1,6 +1,6 @@
 import type { QueueEntry } from '@/api/queue';
 import { awaitedBy } from '@/components/deployment/waiting';
-import { countWords, type Part, whyItWaits } from './why';
+import { countWords, type Part, whyItWaits } from './explanation';
 
 const ids = { holder: 'a'.repeat(24), waiting: 'b'.repeat(24), db: 'c'.repeat(24), cache: 'd'.repeat(24) };
 
