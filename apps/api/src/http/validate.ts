@@ -1,5 +1,6 @@
 import { AppError, type FieldFault } from '@oatfin/platform/errors';
 import type { z } from 'zod';
+import { sentenceOf } from './issue-sentences';
 
 type Issue = z.core.$ZodIssue;
 
@@ -9,7 +10,7 @@ export function parseInput<Schema extends z.ZodType>(
   given: unknown,
   place: 'body' | 'query',
 ): z.output<Schema> {
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { error: sentenceOf });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) => toFaults(issue, place));
   throw new AppError('request.invalid', `The ${place} does not fit: see errors.`, { errors });
