@@ -77,6 +77,7 @@ async function startCaddy(supervisor: Supervisor, caddy: string, ports: EdgePort
 
 /** Gives the container's name. Only an engine whose ports are this machine's can serve. */
 async function startContainer(source: EdgeSource, dockerHost: string, ports: EdgePorts): Promise<string> {
+  await source.engine.started;
   if (socketPath(dockerHost) === null) throw new Error('on an engine elsewhere, set EDGE_ADMIN_URL');
   return runContainer(source.supervisor, {
     name: 'edge',

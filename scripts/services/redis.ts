@@ -47,7 +47,8 @@ async function startServer(supervisor: Supervisor, program: string, port: number
 }
 
 async function startContainer(source: RedisSource, port: number, url: string): Promise<void> {
-  const { dockerHost } = await source.engine();
+  const { dockerHost, started } = await source.engine();
+  await started;
   if (dockerHost === null) throw new Error(`Redis is missing: ${howToGetRedis}, or set REDIS_URL.`);
   await runContainer(source.supervisor, {
     name: 'redis',

@@ -4,12 +4,15 @@ import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
 export interface Board {
   /**
    * Begins a part at once. `work` gets a function that says what it is doing, and gives what the others need and a line
-   * that tells how it ended. Parts wait for each other by awaiting what this returns.
+   * that tells how it ended. Parts wait for each other by awaiting what this returns; `give` hands it to them before
+   * the part has ended.
    */
-  part<T>(title: string, work: (say: (line: string) => void) => Promise<Done<T>>): Promise<T>;
+  part<T>(title: string, work: Work<T>): Promise<T>;
   /** Resolves when every part has ended well; rejects with the first failure. */
   show(): Promise<void>;
 }
+
+export type Work<T> = (say: (line: string) => void, give: (result: T) => void) => Promise<Done<T>>;
 
 export interface Done<T> {
   result: T;
@@ -32,17 +35,21 @@ export function createBoard(onFailure: () => void): Board {
   const entries: Entry[] = [];
   let first: Failure | undefined;
   return {
-    part: (title, work) => {
+    part: <T>(title: string, work: Work<T>): Promise<T> => {
       const entry: Entry = { title, summary: Promise.resolve(''), onLine: () => undefined };
       entries.push(entry);
-      const done = work((line) => entry.onLine(line));
+      let give: (result: T) => void = () => undefined;
+      const given = new Promise<T>((resolve) => {
+        give = resolve;
+      });
+      const done = work((line) => entry.onLine(line), give);
       done.catch((error) => {
         first ??= { of: entry, error };
         onFailure();
       });
       entry.summary = done.then(({ summary }) => summary);
       entry.summary.catch(() => undefined);
-      const result = done.then((ended) => ended.result);
+      const result = Promise.race([given, done.then((ended) => ended.result)]);
       // Whoever needs it awaits it; that nobody does is no fault.
       result.catch(() => undefined);
       return result;

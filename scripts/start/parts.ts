@@ -49,6 +49,8 @@ function beginApps({ options, supervisor, board }: Start, builds: Builds, servic
   });
   board.part('Worker', async () => {
     await builds.server;
+    // Its first look at the apps brings their routes back, so there must be something to see.
+    await (await services.engine).started;
     await supervisor.run(workerService(resolve('apps/worker/dist/main.js'), await env));
     return { result: undefined, summary: 'waits for deployments' };
   });

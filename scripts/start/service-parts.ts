@@ -19,6 +19,7 @@ export interface Start {
 export interface Services {
   redis: Promise<string>;
   mongo: Promise<Mongo>;
+  /** May still be starting. */
   engine: Promise<Engine>;
   edge: Promise<ProvidedEdge>;
   /** Port of the API's own mail server; null: mails go out, or there are none. */
@@ -28,8 +29,11 @@ export interface Services {
 /** Begins engine, edge, Redis and MongoDB, side by side; `server` resolves when the embedded MongoDB is bundled. */
 export function beginServices({ options, supervisor, board }: Start, server: Promise<void>): Services {
   const ports = openPorts(supervisor.dataDir);
-  const engine = board.part('Docker Engine', async (onLine) => {
+  const engine = board.part<Engine>('Docker Engine', async (onLine, give) => {
     const result = await provideEngine({ given: options.DOCKER_HOST, ports, supervisor, onLine });
+    // Where it will answer is all that most others need to begin.
+    give(result);
+    await result.started;
     return { result, summary: result.summary };
   });
   const edge = board.part('Edge', async (onLine) => {

@@ -17,6 +17,8 @@ export interface Engine {
   isLocal: boolean;
   /** One line: where it is, or what is missing. */
   summary: string;
+  /** Resolves when it answers: one that brings back the containers of last time takes a while. */
+  started: Promise<void>;
 }
 
 export interface EngineSource {
@@ -29,22 +31,22 @@ export interface EngineSource {
 
 /**
  * The engine of DOCKER_HOST, else one that answers at a usual place, else (Linux as root) a private one under DATA_DIR,
- * installed first where apt can. Null where none can be had: Oatfin starts all the same.
+ * installed first where apt can, and then still starting. Null where none can be had: Oatfin starts all the same.
  */
 export async function provideEngine(source: EngineSource): Promise<Engine> {
   const { given } = source;
   if (given !== undefined) {
     const isThere = await answers(given);
-    return { dockerHost: given, isLocal: isLocal(given), summary: isThere ? given : `${given} does not answer` };
+    return running(given, isThere ? given : `${given} does not answer`);
   }
   const found = await findEngine();
-  if (found !== null) return { dockerHost: found, isLocal: isLocal(found), summary: found };
+  if (found !== null) return running(found);
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return missing;
   if (locateProgram('dockerd') === null) {
     if (!canInstallPackages()) return missing;
     await installPackages(['docker.io', 'iproute2'], { signal: source.supervisor.signal, onLine: source.onLine });
     const started = await findEngine();
-    if (started !== null) return { dockerHost: started, isLocal: true, summary: started };
+    if (started !== null) return running(started);
   }
   return startPrivateEngine(source);
 }
@@ -53,10 +55,12 @@ const missing: Engine = {
   dockerHost: null,
   isLocal: false,
   summary: 'none found: install Docker (https://docs.docker.com/get-docker/) or set DOCKER_HOST, then start again',
+  started: Promise.resolve(),
 };
 
-function isLocal(dockerHost: string): boolean {
-  return process.platform === 'linux' && dockerHost.startsWith('unix://');
+function running(dockerHost: string, summary = dockerHost): Engine {
+  const isLocal = process.platform === 'linux' && dockerHost.startsWith('unix://');
+  return { dockerHost, isLocal, summary, started: Promise.resolve() };
 }
 
 async function startPrivateEngine({ supervisor, ports }: EngineSource): Promise<Engine> {
@@ -69,7 +73,7 @@ async function startPrivateEngine({ supervisor, ports }: EngineSource): Promise<
   const range = `10.${network}.0.0/16`;
   const bridge = `oat-${createHash('sha256').update(supervisor.dataDir).digest('hex').slice(0, 8)}`;
   const dockerHost = `unix://${join(folder, 'docker.sock')}`;
-  await supervisor.run({
+  const started = supervisor.run({
     name: 'dockerd',
     command: ['/bin/sh', join(__dirname, 'enter.sh'), range, bridge, dockerd, ...options(folder, dockerHost, range)],
     after: `sh '${join(__dirname, 'leave.sh')}' '${folder}' '${range}' '${bridge}'\n`,
@@ -78,7 +82,7 @@ async function startPrivateEngine({ supervisor, ports }: EngineSource): Promise<
     },
     beforeStop: () => hurryContainers(join(folder, 'docker.sock')),
   });
-  return { dockerHost, isLocal: true, summary: `private, at ${dockerHost}` };
+  return { dockerHost, isLocal: true, summary: `private, at ${dockerHost}`, started };
 }
 
 /** https://docs.docker.com/reference/cli/dockerd/#run-multiple-daemons */
