@@ -20,6 +20,13 @@ test('a registry that refuses the connection is unreachable, by name', async () 
   });
 });
 
+test.each([1, 6000, 6667])('a registry on port %i, which HTTP clients leave alone, is told to move', async (port) => {
+  expect(await failure(createRegistryClient().resolveImage(`127.0.0.1:${port}/app`))).toMatchObject({
+    code: 'registry.unreachable',
+    publicMessage: expect.stringContaining(`The registry 127.0.0.1:${port} is on a port that no HTTP client may use`),
+  });
+});
+
 test('a registry whose name does not resolve is unreachable, by name', async () => {
   const resolving = createRegistryClient().resolveImage('registry.invalid/app');
   expect(await failure(resolving)).toMatchObject({

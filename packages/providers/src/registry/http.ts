@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { RegistryCredentials } from '../targets';
 import { type Answer, describeAnswer } from './answers';
 import { rateLimited, unreachable } from './failures';
@@ -75,10 +76,17 @@ const failures: Record<string, string> = {
 
 function describeFailure(error: unknown): string {
   if (error instanceof TooLarge) return 'answered with more than 4 MiB';
+  if (isBlockedPort(error))
+    return 'is on a port that no HTTP client may use (such as 6000): let it listen on another one';
   const code = codeOf(error);
   if (code === null) return 'could not be asked';
   if (/CERT|TLS|SSL|SIGNATURE|EPROTO/.test(code)) return `could not be asked securely (TLS: ${code})`;
   return failures[code] ?? `could not be asked (${code})`;
+}
+
+/** Ports of other protocols, which fetch leaves alone: https://fetch.spec.whatwg.org/#port-blocking */
+function isBlockedPort(error: unknown): boolean {
+  return types.isNativeError(error) && types.isNativeError(error.cause) && error.cause.message === 'bad port';
 }
 
 /** fetch hides the system's error under one or two causes. */
