@@ -76,8 +76,7 @@ const failures: Record<string, string> = {
 
 function describeFailure(error: unknown): string {
   if (error instanceof TooLarge) return 'answered with more than 4 MiB';
-  if (isBlockedPort(error))
-    return 'is on a port that no HTTP client may use (such as 6000): let it listen on another one';
+  if (isBlockedPort(error)) return 'is on a port that no HTTP client may use; let it listen on another one';
   const code = codeOf(error);
   if (code === null) return 'could not be asked';
   if (/CERT|TLS|SSL|SIGNATURE|EPROTO/.test(code)) return `could not be asked securely (TLS: ${code})`;
