@@ -15,10 +15,15 @@ import { storeChange, type Taken, takeSchedule } from './take-over';
 export async function cancelSchedule(ctx: Ctx, id: string): Promise<Schedule> {
   const found = await getRow(ctx, id);
   if (found.status === 'canceled') return toSchedule(ctx, found);
-  const taken = await takeSchedule(ctx, id);
-  const message = `Canceled by ${ctx.actor.name}.`;
-  const reason = { code: 'schedule.canceled', message };
-  return toSchedule(ctx, await withdraw(ctx, taken, { status: 'canceled', reason }));
+  const reason = { code: 'schedule.canceled', message: `Canceled by ${ctx.actor.name}.` };
+  try {
+    return toSchedule(ctx, await withdraw(ctx, await takeSchedule(ctx, id), { status: 'canceled', reason }));
+  } catch (error) {
+    // Somebody else canceled it at the same time.
+    const now = await getRow(ctx, id);
+    if (now.status === 'canceled') return toSchedule(ctx, now);
+    throw error;
+  }
 }
 
 /** Holds a recurring schedule until it is resumed; again is harmless. Throws as cancel, and `schedule.invalid` for a one-off. */

@@ -1,7 +1,5 @@
 import { CreateScheduleBody } from '@oatfin/contracts';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
-import { body } from '../../app-bodies.fixture';
-import { createApp } from '../../apps';
 import type { Ctx } from '../../context';
 import { listDeployments } from '../../deployments';
 import {
@@ -13,6 +11,7 @@ import {
   listScheduleRuns,
   updateSchedule,
 } from '..';
+import { addApp } from '../schedules.fixture';
 
 let test: TestSystem;
 let ctx: Ctx;
@@ -35,7 +34,7 @@ const deploymentsOf = async () =>
   }));
 
 it('a one-off becomes one deployment at its minute and leaves the coming list when it has started', async () => {
-  const app = await createApp(ctx, body({ name: 'api' }));
+  const app = { id: await addApp(ctx) };
   const schedule = await createSchedule(ctx, input(app.id));
   expect(schedule).toMatchObject({ at, runAt: '2027-02-10T08:00:00.000Z', status: 'scheduled' });
   expect(schedule.plan).toMatchObject([{ app: app.id, runAt: schedule.runAt }]);
@@ -50,7 +49,7 @@ it('a one-off becomes one deployment at its minute and leaves the coming list wh
 });
 
 it('a canceled schedule does not run, also when its job is still in Redis', async () => {
-  const app = await createApp(ctx, body({ name: 'api' }));
+  const app = { id: await addApp(ctx) };
   const schedule = await createSchedule(ctx, input(app.id));
   expect(await cancelSchedule(ctx, schedule.id)).toMatchObject({ status: 'canceled', plan: [] });
   test.setNow(new Date('2027-02-10T08:00:30.000Z'));
@@ -59,18 +58,14 @@ it('a canceled schedule does not run, also when its job is still in Redis', asyn
 });
 
 it('a chain is planned, each once, and started in order', async () => {
-  const db = await createApp(ctx, body({ name: 'db' }));
-  const cache = await createApp(ctx, body({ name: 'cache', dependsOn: [{ app: db.id, leadMinutes: 15 }] }));
-  const api = await createApp(
-    ctx,
-    body({
-      name: 'api',
-      dependsOn: [
-        { app: cache.id, leadMinutes: 15 },
-        { app: db.id, leadMinutes: 5 },
-      ],
-    }),
-  );
+  const db = { id: await addApp(ctx, 'db') };
+  const cache = { id: await addApp(ctx, 'cache', [{ app: db.id, leadMinutes: 15 }]) };
+  const api = {
+    id: await addApp(ctx, 'api', [
+      { app: cache.id, leadMinutes: 15 },
+      { app: db.id, leadMinutes: 5 },
+    ]),
+  };
   const schedule = await createSchedule(ctx, input(api.id));
   expect(schedule.plan.map(({ appName, runAt }) => `${appName} ${runAt}`)).toEqual([
     'db 2027-02-10T07:30:00.000Z',
@@ -93,7 +88,7 @@ it('a chain is planned, each once, and started in order', async () => {
 });
 
 it('a recurring schedule plans its next run when one starts, and records the missed ones of an outage', async () => {
-  const app = await createApp(ctx, body({ name: 'api' }));
+  const app = { id: await addApp(ctx) };
   const recurring = { at: undefined, cron: '0 * * * *', timezone: 'Europe/Paris' };
   const schedule = await createSchedule(ctx, input(app.id, recurring));
   expect(schedule.nextRunAt).toBe('2027-02-09T13:00:00.000Z');

@@ -10,11 +10,12 @@ import { startRuns } from './start-runs';
  */
 export async function fireDue(ctx: SystemCtx): Promise<void> {
   await recordBeat(ctx);
-  let starting: Promise<void> = Promise.resolve();
+  let starting: Promise<void> | null = null;
   for (;;) {
-    const [claimed] = await Promise.all([claimDue(ctx), starting]);
-    if (claimed === null) return;
-    starting = startQuietly(ctx, claimed);
+    const [claimed]: [RunRow[] | null, unknown] = await Promise.all([claimDue(ctx), starting]);
+    // What was starting may have planned a run that is due already: then there is more to be found than just now.
+    if (claimed === null && starting === null) return;
+    starting = claimed && startQuietly(ctx, claimed);
   }
 }
 

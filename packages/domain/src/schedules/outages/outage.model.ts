@@ -24,12 +24,15 @@ const OutageModel: Model<OutageRow> = model<OutageRow>('Outage', outageSchema);
 const beatSchema = new Schema<BeatRow>({ _id: { type: String, required: true }, at: date }, { versionKey: false });
 const BeatModel: Model<BeatRow> = model<BeatRow>('Beat', beatSchema);
 
-/** Says that somebody looks for due runs; a silence before it is kept as an outage. */
+/**
+ * Says that somebody looks for due runs; a silence before it is kept as an outage. That first: whoever finds the new beat
+ * finds the outage too.
+ */
 export async function recordBeat(ctx: SystemCtx): Promise<void> {
   const at = ctx.now();
-  const before = await BeatModel.findOneAndUpdate({ _id: 'schedules' }, { $max: { at } }, { upsert: true }).lean();
-  if (!before || at.getTime() - before.at.getTime() < silenceMs) return;
-  await OutageModel.create({ from: before.at, to: at });
+  const before = await BeatModel.findOne({ _id: 'schedules' }).lean();
+  if (before && at.getTime() - before.at.getTime() >= silenceMs) await OutageModel.create({ from: before.at, to: at });
+  await BeatModel.updateOne({ _id: 'schedules' }, { $set: { at } }, { upsert: true });
 }
 
 /** The outage in which this moment lies; null when somebody was there. */

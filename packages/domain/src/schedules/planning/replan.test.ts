@@ -1,10 +1,10 @@
-import { CreateScheduleBody } from '@oatfin/contracts';
+import { CreateScheduleBody, UpdateAppBody } from '@oatfin/contracts';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
-import { body, changes } from '../../app-bodies.fixture';
-import { createApp, updateApp } from '../../apps';
+import { updateApp } from '../../apps';
 import type { Ctx } from '../../context';
 import { listNotifications } from '../../notifications';
 import { cancelSchedule, createSchedule, getSchedule, listPlannedRuns, replanAfterChange, replanAll } from '..';
+import { addApp } from '../schedules.fixture';
 
 let test: TestSystem;
 let ctx: Ctx;
@@ -25,8 +25,10 @@ const planned = async () =>
   (await listPlannedRuns(ctx, { from: '2027-02-10T00:00:00.000Z', to: '2027-02-11T00:00:00.000Z' })).runs.map(
     ({ appName, runAt }) => `${appName} ${runAt.slice(11, 16)}`,
   );
-const create = (name: string, dependsOn: { app: string; leadMinutes?: number }[] = []) =>
-  createApp(ctx, body({ name, dependsOn }));
+const create = async (name: string, dependsOn: { app: string; leadMinutes?: number }[] = []) => ({
+  id: await addApp(ctx, name, dependsOn),
+});
+const changes = (given: object) => UpdateAppBody.parse(given);
 
 it('a dependency that two schedules need at one moment is planned once, and stays while one of them does', async () => {
   const db = await create('db');
