@@ -28,6 +28,7 @@ export const routes = [
         component: '@/pages/schedules/SchedulesPage',
         routes: [
           { path: '/schedules', component: '@/pages/schedules/list/ComingTab' },
+          { path: '/schedules/calendar', component: '@/pages/schedules/calendar/CalendarTab' },
           { path: '/schedules/history', component: '@/pages/schedules/history/HistoryTab' },
         ],
       },

@@ -8,6 +8,7 @@ import { useDeploy } from '@/api/deployments';
 import { useNotify } from '@/components/actions/notify';
 import { useReturnFocus } from '@/components/actions/return-focus';
 import { EndsLabel } from '@/components/lifetime/EndsLabel';
+import { ScheduleButton } from '@/components/schedule/ScheduleButton';
 import { Address } from '@/components/status/Address';
 import { StatusMark } from '@/components/status/StatusMark';
 
@@ -53,6 +54,7 @@ function AppActions({ app }: { app: App }) {
           Clone
         </Button>
       ) : null}
+      <ScheduleButton appId={app.id} label="Schedule" />
       <DeployButton app={app} />
       {mayDelete ? (
         <Dropdown

@@ -12,6 +12,7 @@ import { DeploymentHead } from './head/DeploymentHead';
 import './deployment.css';
 import { type LiveDeployment, withStream } from './live';
 import { OutcomePanel } from './OutcomePanel';
+import { SchedulePanel } from './SchedulePanel';
 import { StepTimeline } from './StepTimeline';
 
 /** One deployment, live while it runs: its steps, its log, and how it ended. */
@@ -37,6 +38,7 @@ export default function DeploymentPage() {
         ]}
       />
       <DeploymentHead deployment={live} app={app.data} />
+      <SchedulePanel deployment={live} />
       <OutcomePanel deployment={live} app={app.data} />
       <FailurePanel deployment={live} />
       <StepsAndLog deployment={live} stream={stream} />

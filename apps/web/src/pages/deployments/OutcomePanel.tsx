@@ -1,6 +1,7 @@
 import { ExportOutlined } from '@ant-design/icons';
 import type { App } from '@oatfin/contracts';
 import { Alert, Button } from 'antd';
+import { AbsoluteTime } from '@/time/Time';
 import type { LiveDeployment } from './live';
 
 interface Props {
@@ -11,12 +12,13 @@ interface Props {
 /** The good end, with the way to the app; or why a deployment waits or was called off. Failures have their own panel. */
 export function OutcomePanel({ deployment, app }: Props) {
   if (deployment.status === 'succeeded') return <Success deployment={deployment} app={app} />;
-  if (deployment.status === 'blocked' || deployment.status === 'canceled') {
+  if (deployment.status === 'blocked') return <Blocked deployment={deployment} />;
+  if (deployment.status === 'canceled') {
     return (
       <Alert
-        type={deployment.status === 'blocked' ? 'warning' : 'info'}
+        type="info"
         showIcon
-        title={deployment.status === 'blocked' ? 'Waiting' : 'Canceled'}
+        title="Canceled"
         description={deployment.reason?.message ?? 'What served before the deployment serves again.'}
       />
     );
@@ -32,6 +34,27 @@ export function OutcomePanel({ deployment, app }: Props) {
     );
   }
   return null;
+}
+
+/** Why it does not start yet, and how long it goes on waiting. */
+function Blocked({ deployment: { reason, notAfter } }: { deployment: LiveDeployment }) {
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title="Blocked: nothing has changed yet"
+      description={
+        <>
+          <p>{reason?.message ?? 'It waits for what must come before it.'}</p>
+          {notAfter ? (
+            <p>
+              It waits until <AbsoluteTime at={notAfter} /> at the latest.
+            </p>
+          ) : null}
+        </>
+      }
+    />
+  );
 }
 
 const queuedWords = 'It starts as soon as a worker is free and no other deployment of this app runs.';

@@ -5,6 +5,7 @@ import { Tabs } from '@/components/tabs/Tabs';
 
 const tabs = [
   { to: '/schedules', label: 'Coming', end: true },
+  { to: '/schedules/calendar', label: 'Calendar' },
   { to: '/schedules/history', label: 'History' },
 ];
 

@@ -58,7 +58,7 @@ export default function MoveDialog({ schedule, day = null, close }: Props) {
         initialValues={minute}
         onValuesChange={change}
       >
-        <p className="muted dialog-text">
+        <p className="muted move-text">
           {schedule.at ? `Now ${sayWallClock(schedule.at)}, ` : ''}in {cityOf(schedule.timezone)}. The clock there
           counts.
         </p>
@@ -81,7 +81,7 @@ function isRepeated(preview: SchedulePreview | undefined): boolean {
 
 function Consequences({ preview, zone }: { preview: SchedulePreview; zone: string }) {
   return (
-    <div className="stack" aria-live="polite">
+    <div className="stack move-meaning" aria-live="polite">
       <Meaning preview={preview} zone={zone} />
       <Notes notes={preview.notes} />
       {preview.plan.length > 1 ? (

@@ -23,7 +23,7 @@ export function PlanTimeline({ plan, zone, runs }: Props) {
     <ol className="plan" aria-label="What starts when">
       {steps.map((step, index) => (
         <li key={step.at} className="plan-step">
-          <StepTime step={step} before={steps[index - 1]} zone={zone} own={own} />
+          <StepTime step={step} before={steps[index - 1]} zone={zone} own={own} isPast={isPast(step, runs)} />
           <ul className="plan-entries">
             {step.entries.map((entry) => (
               <Entry key={entry.app} entry={entry} plan={plan} run={runs?.get(entry.app)} />
@@ -40,18 +40,25 @@ interface StepTimeProps {
   before: PlanStep | undefined;
   zone: string;
   own: string;
+  /** It has started: what was "at once" has a time by now. */
+  isPast: boolean;
 }
 
-function StepTime({ step, before, zone, own }: StepTimeProps) {
+function isPast({ entries }: PlanStep, runs: Map<string, PlannedRun> | undefined): boolean {
+  return entries.some(({ app }) => runs?.get(app)?.startedAt);
+}
+
+function StepTime({ step, before, zone, own, isPast: hasTime }: StepTimeProps) {
   const at = new Date(step.at);
   const here = formatHour(at, own);
   const there = formatHour(at, zone);
-  const isNewDay = before && !step.isAtOnce && formatDay(new Date(before.at), zone) !== formatDay(at, zone);
+  const isAtOnce = step.isAtOnce && !hasTime;
+  const isNewDay = before && !isAtOnce && formatDay(new Date(before.at), zone) !== formatDay(at, zone);
   return (
     <div className="plan-time">
       {isNewDay ? <span className="muted plan-day">{formatDay(at, zone)}</span> : null}
-      <time dateTime={step.at}>{step.isAtOnce ? 'At once' : there}</time>
-      {here === there || step.isAtOnce ? null : (
+      <time dateTime={step.at}>{isAtOnce ? 'At once' : there}</time>
+      {here === there || isAtOnce ? null : (
         <span className="muted" title={`On your clock, ${cityOf(own)}`}>
           {here} for you
         </span>

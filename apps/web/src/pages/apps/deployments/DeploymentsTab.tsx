@@ -13,6 +13,7 @@ import './deployments.css';
 const statuses: { value: DeploymentStatus; label: string }[] = [
   { value: 'running', label: 'Running' },
   { value: 'queued', label: 'Queued' },
+  { value: 'blocked', label: 'Blocked' },
   { value: 'succeeded', label: 'Succeeded' },
   { value: 'failed', label: 'Failed' },
   { value: 'rolled_back', label: 'Rolled back' },

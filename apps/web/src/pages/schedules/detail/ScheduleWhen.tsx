@@ -34,10 +34,12 @@ export function ScheduleWhen({ schedule }: { schedule: Schedule }) {
           <dt>For you in {cityOf(own)}</dt>
           <dd>{here === there ? 'the same' : here}</dd>
         </div>
-        <div>
-          <dt>UTC</dt>
-          <dd>{formatWall(at, 'UTC')}</dd>
-        </div>
+        {timezone === 'UTC' ? null : (
+          <div>
+            <dt>UTC</dt>
+            <dd>{formatWall(at, 'UTC')}</dd>
+          </div>
+        )}
       </dl>
     </section>
   );

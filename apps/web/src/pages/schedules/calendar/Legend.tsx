@@ -1,0 +1,24 @@
+import { lookOf, StatusGlyph } from '@/components/status/StatusMark';
+
+const shown = [
+  lookOf('run', 'due'),
+  lookOf('run', 'foreseen'),
+  lookOf('deployment', 'succeeded'),
+  lookOf('deployment', 'failed'),
+  lookOf('run', 'missed'),
+  lookOf('run', 'skipped'),
+];
+
+/** What the shapes mean. */
+export function Legend() {
+  return (
+    <ul className="calendar-legend" aria-label="What the shapes mean">
+      {shown.map((look) => (
+        <li key={look.label} className={`tone-${look.tone}`}>
+          <StatusGlyph look={look} size={14} />
+          {look.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
