@@ -69,7 +69,7 @@ test('a container that dies fails at once, with its exit code and its last lines
   const error = await failure(appImages.dies(), { healthCheck: { ...http, ...patient } });
   expect(error.details).toMatchObject({ container: 'web', exitCode: 3, healthCheck: null });
   expect([...error.details.logTail].sort()).toEqual(['giving up', 'no database', 'starting']);
-  expect(error.publicMessage).toBe('web (replica 0) exited with code 3');
+  expect(error.publicMessage).toBe('web exited with code 3');
   expect(Date.now() - began).toBeLessThan(15_000);
 }, 30_000);
 

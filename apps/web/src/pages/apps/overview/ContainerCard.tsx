@@ -6,17 +6,17 @@ import type { Sample } from './samples';
 interface Props {
   container: ContainerState;
   samples: Sample[];
-  /** Of several replicas, each shows its number. */
-  isOneOfMany: boolean;
+  /** `replica 1 of 2`; null for the only one. */
+  replica: string | null;
 }
 
 /** One running container: how it is, and its processor and memory as small pictures. */
-export function ContainerCard({ container, samples, isOneOfMany }: Props) {
+export function ContainerCard({ container, samples, replica }: Props) {
   return (
     <li className="container-card">
       <div className="spread">
         <h3>
-          {container.container} {isOneOfMany ? <span className="muted">#{container.replica}</span> : null}
+          {container.container} {replica ? <span className="muted">{replica}</span> : null}
         </h3>
         <Health container={container} />
       </div>

@@ -1,6 +1,7 @@
 import type { App, ContainerState } from '@oatfin/contracts';
 import { useAppState } from '@/api/apps';
 import { EmptyState, ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
+import { replicaOf } from '../replica';
 import { ContainerCard } from './ContainerCard';
 import { keyOf, useSamples } from './samples';
 
@@ -27,7 +28,7 @@ export function ContainerStates({ app }: { app: App }) {
             key={keyOf(container)}
             container={container}
             samples={samples.get(keyOf(container)) ?? []}
-            isOneOfMany={isOneOfMany(app, container)}
+            replica={replicaOf(app, container)}
           />
         ))}
       </ul>
@@ -38,8 +39,4 @@ export function ContainerStates({ app }: { app: App }) {
 function countWords(containers: ContainerState[]): string {
   const running = containers.filter(({ state }) => state === 'running').length;
   return `${running} of ${containers.length} running`;
-}
-
-function isOneOfMany({ containers }: App, { container }: ContainerState): boolean {
-  return (containers.find(({ name }) => name === container)?.replicas ?? 1) > 1;
 }

@@ -7,6 +7,7 @@ import { ensureNetwork } from '../network/network';
 import type { Scope } from '../scope';
 import { containerName, labels } from './labels';
 import { listContainers, type OwnContainer } from './list';
+import { replicaName } from './replica-name';
 import { containerSpec, type Replica, replicasOf } from './spec';
 
 /** Makes the app's network and every container of the release, and starts those that do not run. Nothing twice. */
@@ -34,7 +35,8 @@ async function ensureRunning(
   if (found?.state === 'running') return;
   if (found === undefined) await create(scope, release, replica, addresses);
   await engineCallUnless([304], `start ${name}`, () => scope.docker.getContainer(name).start());
-  call.log(`Started ${replica.container.name}${replica.container.replicas > 1 ? ` (replica ${replica.replica})` : ''}`);
+  const { container, replica: number } = replica;
+  call.log(`Started ${replicaName(container.name, number, container.replicas)}`);
 }
 
 async function create(

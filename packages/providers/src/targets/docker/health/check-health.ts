@@ -2,6 +2,7 @@ import type { ContainerInspectInfo } from 'dockerode';
 import { type Release, type TargetCall, UnhealthyError } from '../..';
 import { containerName } from '../containers/labels';
 import { listContainers, type OwnContainer } from '../containers/list';
+import { nameOf, replicaName } from '../containers/replica-name';
 import { replicasOf } from '../containers/spec';
 import { engineCall, engineCallUnless } from '../engine/errors';
 import { pause } from '../engine/pause';
@@ -36,7 +37,7 @@ async function containersOf(scope: Scope, release: Release): Promise<OwnContaine
     const own = found.find((one) => one.name === name);
     if (own) return own;
     const details = { container: container.name, exitCode: null, healthCheck: null, logTail: [] };
-    throw new UnhealthyError(`${container.name} (replica ${replica}) is not there`, details);
+    throw new UnhealthyError(`${replicaName(container.name, replica, container.replicas)} is not there`, details);
   });
 }
 
@@ -51,7 +52,7 @@ async function awaitHealthy(scope: Scope, container: OwnContainer, call: TargetC
     if (verdict === null) throw await unhealthy(scope, container, null);
     if (verdict.is === 'unhealthy') throw await unhealthy(scope, container, verdict.answer);
     if (verdict.is === 'healthy') {
-      call.log(`${container.container} (replica ${container.replica}) is healthy`);
+      call.log(`${nameOf(container)} is healthy`);
       return info;
     }
     await pause(lookMs, call.signal);

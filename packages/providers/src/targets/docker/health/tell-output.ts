@@ -1,5 +1,6 @@
 import type { TargetCall } from '../..';
 import type { OwnContainer } from '../containers/list';
+import { nameOf } from '../containers/replica-name';
 import { readNew } from '../logs/read-logs';
 import type { Scope } from '../scope';
 
@@ -8,7 +9,7 @@ const mostLines = 1_000;
 
 /** Each call tells the deployment's log what the container has written since the call before. */
 export function createTeller(scope: Scope, container: OwnContainer, call: TargetCall): () => Promise<void> {
-  const who = `${container.container}${container.replica > 0 ? ` ${container.replica}` : ''}`;
+  const who = nameOf(container);
   let since: string | null = null;
   let told = 0;
   return async () => {

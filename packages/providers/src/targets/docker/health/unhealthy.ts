@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerInspectInfo } from 'dockerode';
 import { UnhealthyError } from '../..';
 import type { OwnContainer } from '../containers/list';
+import { nameOf } from '../containers/replica-name';
 import { engineCallUnless } from '../engine/errors';
 import { logTail } from '../logs/log-tail';
 import type { Scope } from '../scope';
@@ -37,12 +38,8 @@ async function lastWords({ docker }: Scope, { id, name }: OwnContainer): Promise
   }
 }
 
-function sentence(
-  { container, replica }: OwnContainer,
-  info: ContainerInspectInfo | null,
-  healthCheck: string | null,
-): string {
-  const who = `${container} (replica ${replica})`;
+function sentence(container: OwnContainer, info: ContainerInspectInfo | null, healthCheck: string | null): string {
+  const who = nameOf(container);
   if (info === null) return `${who} was removed`;
   const { State, HostConfig, RestartCount } = info;
   const limit = Math.round((HostConfig.Memory ?? 0) / 1024 / 1024);
