@@ -31,7 +31,9 @@ export const observingRoutes = [
     handle: async (ctx, { params, query }) => {
       const signal = AbortSignal.timeout(readTimeoutMs);
       const lines: z.infer<typeof AppLogLine>[] = [];
-      for await (const line of await readAppLogs(ctx, params.id, { ...query, follow: false, signal })) lines.push(line);
+      for await (const line of await readAppLogs(ctx, params.id, { ...query, follow: false, signal })) {
+        if (line) lines.push(line);
+      }
       return { lines };
     },
   }),
@@ -42,12 +44,13 @@ export const observingRoutes = [
     tag,
     summary: "Follow an app's running containers",
     query: AppLogsQuery.extend({ follow: z.literal('true') }),
-    events: { log: AppLogLine },
+    description: 'The last lines come first; `ready` says that they have all been sent.',
+    events: { log: AppLogLine, ready: z.object({}) },
     open: async (ctx, { params, query, signal }) =>
       asEvents(await readAppLogs(ctx, params.id, { ...query, follow: true, signal })),
   }),
 ];
 
-async function* asEvents(lines: AsyncIterable<z.infer<typeof AppLogLine>>) {
-  for await (const data of lines) yield { event: 'log' as const, data };
+async function* asEvents(lines: AsyncIterable<z.infer<typeof AppLogLine> | null>) {
+  for await (const data of lines) yield data ? { event: 'log' as const, data } : { event: 'ready' as const, data: {} };
 }

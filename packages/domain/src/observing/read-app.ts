@@ -18,11 +18,18 @@ export interface LogOptions {
   signal: AbortSignal;
 }
 
+/** What stands once among lines that are followed: those before it are the last ones, those after it are new. */
+type EndOfTail = null;
+
 /**
  * What the app's running containers write, secrets masked, times to the millisecond. Throws `app.not_found`, and
  * `app.invalid` for a container that the app has not, before the first line.
  */
-export async function readAppLogs(ctx: Ctx, id: string, options: LogOptions): Promise<AsyncIterable<AppLogLine>> {
+export async function readAppLogs(
+  ctx: Ctx,
+  id: string,
+  options: LogOptions,
+): Promise<AsyncIterable<AppLogLine | EndOfTail>> {
   const app = await getApp(ctx, id);
   const containers = await readContainers(ctx, app);
   const { container, ...rest } = options;
@@ -51,6 +58,8 @@ function maskOf(ctx: Ctx, containers: StoredContainer[]): Mask {
 }
 
 /** The engine tells nanoseconds. */
-async function* told(lines: AsyncIterable<AppLogLine>, mask: Mask): AsyncGenerator<AppLogLine> {
-  for await (const line of lines) yield { ...line, at: new Date(line.at).toISOString(), text: mask(line.text) };
+async function* told(lines: AsyncIterable<AppLogLine | EndOfTail>, mask: Mask): AsyncGenerator<AppLogLine | EndOfTail> {
+  for await (const line of lines) {
+    yield line && { ...line, at: new Date(line.at).toISOString(), text: mask(line.text) };
+  }
 }

@@ -91,6 +91,9 @@ export interface ContainerLogLine {
   text: string;
 }
 
+/** Stands among the lines that are followed, once: what came before it are the last lines, what comes now is new. */
+export const endOfTail = null;
+
 /** What a failed health check or a dead container leaves for the person who has to mend it. */
 export interface UnhealthyDetails {
   container: string;
@@ -144,11 +147,14 @@ export interface Target {
   restore(ref: AppRef & { host: string | null }, previous: string | null, call: TargetCall): Promise<void>;
   /** The containers of an app now; `stats` adds cpu and memory, as far as known without waiting. */
   observe(ref: AppRef, options?: { stats?: boolean }): Promise<ObservedContainer[]>;
-  /** Lines of the app's running containers, oldest first; with `follow` it goes on until the signal aborts. */
+  /**
+   * Lines of the app's running containers, oldest first; with `follow` it goes on, after `endOfTail`, until the signal
+   * aborts.
+   */
   logs(
     ref: AppRef,
     options: { tail: number; follow: boolean; container?: string; signal: AbortSignal },
-  ): AsyncIterable<ContainerLogLine>;
+  ): AsyncIterable<ContainerLogLine | typeof endOfTail>;
   /** Removes everything of an app (containers, network, route), verified: what is left is `target.leftovers`, by name. */
   destroy(ref: AppRef, call: TargetCall): Promise<void>;
   /** Makes the edge say again what the engine runs: after a restart of either. Safe at any time. */

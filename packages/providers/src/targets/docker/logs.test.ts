@@ -20,7 +20,7 @@ const open = () => new AbortController();
 async function tail(ref: AppRef, count: number, container?: string): Promise<ContainerLogLine[]> {
   const options = { tail: count, follow: false, signal: open().signal, ...(container ? { container } : {}) };
   const lines: ContainerLogLine[] = [];
-  for await (const line of fixture.target.logs(ref, options)) lines.push(line);
+  for await (const line of fixture.target.logs(ref, options)) if (line) lines.push(line);
   return lines;
 }
 
@@ -43,13 +43,17 @@ test('following goes on after the tail without a gap or a repeat, also over a re
   const { docker, target, instance } = fixture;
   const stop = open();
   const lines: ContainerLogLine[] = [];
+  let tailLength = -1;
   const reading = (async () => {
-    for await (const line of target.logs(app, { tail: 5, follow: true, container: 'chatty', signal: stop.signal }))
-      lines.push(line);
+    for await (const line of target.logs(app, { tail: 5, follow: true, container: 'chatty', signal: stop.signal })) {
+      if (line) lines.push(line);
+      else tailLength = lines.length;
+    }
   })();
   const numbers = () => lines.filter(({ replica, stream }) => replica === 0 && stream === 'stdout').map(numberOf);
   await eventually(() => expect(numbers().length).toBeGreaterThan(10), { timeoutMs: 10_000 });
   expect(steps(numbers())).toEqual(new Set([1]));
+  expect(tailLength).toBe(5);
 
   const [first] = await docker.listContainers({
     filters: { label: [`oatfin.instance=${instance}`, 'oatfin.container=chatty', 'oatfin.replica=0'] },
@@ -74,7 +78,8 @@ test('following shows the lines of a container that starts later', async () => {
   const stop = open();
   const lines: ContainerLogLine[] = [];
   const reading = (async () => {
-    for await (const line of target.logs(late, { tail: 5, follow: true, signal: stop.signal })) lines.push(line);
+    for await (const line of target.logs(late, { tail: 5, follow: true, signal: stop.signal }))
+      if (line) lines.push(line);
   })();
   await target.startContainers(aRelease(late, aContainer(await image('logs', appImages.logs()))), aCall());
   await eventually(() => expect(lines.slice(0, 2).map(({ text }) => text)).toContain('line 1'));

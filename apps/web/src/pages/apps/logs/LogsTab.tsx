@@ -1,3 +1,4 @@
+import type { App, AppLogLine } from '@oatfin/contracts';
 import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useAppLogs } from '@/api/app-logs';
@@ -5,6 +6,7 @@ import type { StreamState } from '@/api/events';
 import { ErrorState } from '@/components/feedback/Feedback';
 import { LogView } from '@/components/log/LogView';
 import { useOutletApp } from '../outlet';
+import { replicaOf } from '../replica';
 import './logs.css';
 
 const tails = [200, 1_000, 5_000].map((value) => ({ value, label: `Last ${value.toLocaleString('en')} lines` }));
@@ -17,9 +19,8 @@ export default function LogsTab() {
   const logs = useAppLogs(app.id, tail, container);
   const hasSeveral = app.containers.length > 1 || app.containers.some(({ replicas }) => replicas > 1);
   const entries = useMemo(
-    () =>
-      hasSeveral ? logs.lines.map((line) => ({ ...line, source: `${line.container}#${line.replica}` })) : logs.lines,
-    [logs.lines, hasSeveral],
+    () => (hasSeveral ? logs.lines.map((line) => ({ ...line, source: sourceOf(app, line) })) : logs.lines),
+    [logs.lines, hasSeveral, app],
   );
   const containers = [
     { value: '', label: 'All containers' },
@@ -37,13 +38,18 @@ export default function LogsTab() {
         <LogView
           entries={entries}
           label="App logs"
-          placeholder={logs.state === 'connecting' ? 'Connecting…' : 'Nothing has been written yet.'}
+          placeholder={logs.isCaughtUp ? 'Nothing has been written yet.' : 'Loading…'}
           notice={noticeFor(logs.state)}
           isLive
         />
       )}
     </section>
   );
+}
+
+/** `web`, or `web, replica 1 of 2`. */
+function sourceOf(app: App, line: AppLogLine): string {
+  return [line.container, replicaOf(app, line)].filter((part) => part !== null).join(', ');
 }
 
 function noticeFor(state: StreamState): string | null {

@@ -1,9 +1,9 @@
-import type { AppRef, ContainerLogLine } from '../..';
+import { type AppRef, endOfTail } from '../..';
 import { appFilter } from '../containers/labels';
 import { engineCall } from '../engine/errors';
 import { endWith } from '../engine/streams';
 import type { Scope } from '../scope';
-import { createLineQueue, type LineQueue } from './line-queue';
+import { createLineQueue, type Followed, type LineQueue } from './line-queue';
 import { followOne, loggingContainers, readTail } from './read-logs';
 
 export interface LogOptions {
@@ -14,10 +14,10 @@ export interface LogOptions {
 }
 
 /**
- * Lines of the app's running containers, oldest first; with `follow` it goes on with what they write, also with what
+ * Lines of the app's running containers, oldest first; with `follow` it goes on, after `endOfTail`, with what they write, also with what
  * containers write that start later or again, until the signal aborts.
  */
-export async function* followLogs(scope: Scope, ref: AppRef, options: LogOptions): AsyncGenerator<ContainerLogLine> {
+export async function* followLogs(scope: Scope, ref: AppRef, options: LogOptions): AsyncGenerator<Followed> {
   if (!options.follow) {
     yield* (await readTail(scope, await loggingContainers(scope, ref, options.container), options.tail)).lines;
     return;
@@ -41,6 +41,7 @@ async function follow(scope: Scope, ref: AppRef, options: LogOptions, queue: Lin
   const starts = await watchStarts(scope, ref, signal);
   const { lines, lastAt } = await readTail(scope, await loggingContainers(scope, ref, name), tail);
   lines.forEach(queue.give);
+  queue.give(endOfTail);
   const following = new Set<string>();
   const attach = async () => {
     for (const container of await loggingContainers(scope, ref, name)) {

@@ -1,11 +1,14 @@
-import type { ContainerLogLine } from '../..';
+import type { ContainerLogLine, endOfTail } from '../..';
+
+/** A line, or what stands between the last lines and the new ones. */
+export type Followed = ContainerLogLine | typeof endOfTail;
 
 export interface LineQueue {
-  give(line: ContainerLogLine): void;
+  give(line: Followed): void;
   end(): void;
   fail(error: unknown): void;
   /** Each line once, until the end. Throws what it failed with. */
-  lines(): AsyncGenerator<ContainerLogLine>;
+  lines(): AsyncGenerator<Followed>;
 }
 
 /** A reader that is slower than the containers loses the oldest lines beyond this, instead of filling memory. */
@@ -13,7 +16,7 @@ const mostWaiting = 10_000;
 
 /** Brings the lines of several followers into one sequence. */
 export function createLineQueue(): LineQueue {
-  const waiting: ContainerLogLine[] = [];
+  const waiting: Followed[] = [];
   let outcome: { error: unknown } | 'open' | 'ended' = 'open';
   let wake = () => {};
   const settle = (next: typeof outcome) => {
