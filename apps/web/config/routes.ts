@@ -36,6 +36,7 @@ export const routes = [
       { path: '/schedules/:id', component: '@/pages/schedules/detail/SchedulePage' },
       { path: '/schedules/:id/edit', component: '@/pages/schedules/form/EditSchedulePage' },
       { path: '/queue', component: '@/pages/queue/QueuePage' },
+      { path: '/freezes', component: '@/pages/freezes/FreezesPage' },
       { path: '/registries', component: '@/pages/registries/RegistriesPage' },
       { path: '/profile', component: '@/pages/users/ProfilePage' },
       { path: '*', component: '@/components/feedback/NotFound' },

@@ -5,8 +5,8 @@ import { useMay } from '@/access';
 import { hasEnded, useCancelDeployment } from '@/api/deployments';
 import { useNotify } from '@/components/actions/notify';
 
-/** Stops a deployment that has not ended. `isNamed` where several stand on one page: screen readers hear which it is. */
-export function CancelButton({ deployment, isNamed = false }: { deployment: Deployment; isNamed?: boolean }) {
+/** Stops a deployment that has not ended. In a list it is quieter, and screen readers hear which one it is of. */
+export function CancelButton({ deployment, isInList = false }: { deployment: Deployment; isInList?: boolean }) {
   const mayCancel = useMay('deployment:cancel');
   const cancel = useCancelDeployment(deployment.id);
   const notify = useNotify();
@@ -23,10 +23,10 @@ export function CancelButton({ deployment, isNamed = false }: { deployment: Depl
     >
       <Button
         icon={<StopOutlined aria-hidden />}
-        danger
+        danger={!isInList}
         loading={isCanceling}
         disabled={isCanceling}
-        {...(isNamed ? { 'aria-label': `Cancel the deployment of ${deployment.appName}` } : {})}
+        {...(isInList ? { 'aria-label': `Cancel the deployment of ${deployment.appName}` } : {})}
       >
         {isCanceling ? 'Canceling…' : 'Cancel'}
       </Button>

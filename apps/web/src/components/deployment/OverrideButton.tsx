@@ -8,7 +8,7 @@ import { useReturnFocus } from '@/components/actions/return-focus';
 const OverrideDialog = lazy(() => import('./OverrideDialog'));
 
 /** For admins, on a deployment that a freeze holds: lets it through, with a reason. */
-export function OverrideButton({ deployment, isNamed = false }: { deployment: Deployment; isNamed?: boolean }) {
+export function OverrideButton({ deployment, isInList = false }: { deployment: Deployment; isInList?: boolean }) {
   const mayOverride = useMay('freeze:override');
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -20,7 +20,7 @@ export function OverrideButton({ deployment, isNamed = false }: { deployment: De
         ref={button}
         icon={<UnlockOutlined aria-hidden />}
         onClick={() => setOpen(true)}
-        {...(isNamed ? { 'aria-label': `Override the freeze for ${deployment.appName}` } : {})}
+        {...(isInList ? { 'aria-label': `Override the freeze for ${deployment.appName}` } : {})}
       >
         Override freeze…
       </Button>

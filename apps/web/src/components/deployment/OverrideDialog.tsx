@@ -26,6 +26,7 @@ export default function OverrideDialog({ deployment, close }: { deployment: Depl
       confirmLoading={override.isPending}
       onOk={form.submit}
       onCancel={close}
+      afterOpenChange={(isOpen) => isOpen && form.focusField('reason')}
     >
       <Form form={form} name="override" layout="vertical" requiredMark={false} onFinish={submit}>
         <p className="dialog-text">
@@ -43,7 +44,6 @@ export default function OverrideDialog({ deployment, close }: { deployment: Depl
           rules={[{ required: true, whitespace: true, min: 3, message: 'Say why, in at least 3 characters' }]}
         >
           <Input.TextArea
-            autoFocus
             maxLength={500}
             autoSize={{ minRows: 2, maxRows: 6 }}
             placeholder="Checkout is broken; this is the fix"

@@ -5,6 +5,7 @@ import {
   CloseOutlined,
   CloudServerOutlined,
   MenuOutlined,
+  PauseCircleOutlined,
 } from '@ant-design/icons';
 import type { Team, User } from '@oatfin/contracts';
 import { useEffect, useState } from 'react';
@@ -19,6 +20,7 @@ const pages = [
   { to: '/apps', label: 'Apps', icon: <AppstoreOutlined aria-hidden /> },
   { to: '/schedules', label: 'Schedules', icon: <ClockCircleOutlined aria-hidden /> },
   { to: '/queue', label: 'Queue', icon: <BarsOutlined aria-hidden /> },
+  { to: '/freezes', label: 'Freezes', icon: <PauseCircleOutlined aria-hidden /> },
   { to: '/registries', label: 'Registries', icon: <CloudServerOutlined aria-hidden /> },
 ];
 

@@ -5,7 +5,9 @@ import { CancelButton } from '@/components/deployment/CancelButton';
 import { OverrideButton } from '@/components/deployment/OverrideButton';
 import { lookOf, StatusGlyph } from '@/components/status/StatusMark';
 import { triggerWords } from '@/components/status/words';
-import { RelativeTime } from '@/time/Time';
+import { formatInZone, formatMinutes } from '@/time/format';
+import { useNow } from '@/time/now';
+import { useTimezone } from '@/time/Time';
 import { Why } from './Why';
 
 /** One deployment that has not ended: what it is, what it does or waits for, and what can be done about it. */
@@ -33,15 +35,15 @@ export function QueueRow({ entry, queue }: { entry: QueueEntry; queue: Queue }) 
         <Why entry={entry} queue={queue} />
       </div>
       <div className="row queue-actions">
-        <OverrideButton deployment={deployment} isNamed />
-        <CancelButton deployment={deployment} isNamed />
+        <OverrideButton deployment={deployment} isInList />
+        <CancelButton deployment={deployment} isInList />
       </div>
     </li>
   );
 }
 
 function Facts({ deployment }: { deployment: Deployment }) {
-  const { revision, trigger, schedule, createdBy, startedAt, createdAt } = deployment;
+  const { status, revision, trigger, schedule, createdBy, startedAt, createdAt } = deployment;
   return (
     <p className="muted queue-facts">
       {revision === null ? 'New revision' : `Revision ${revision}`}
@@ -49,8 +51,20 @@ function Facts({ deployment }: { deployment: Deployment }) {
       {schedule ? <Link to={`/schedules/${schedule}`}>{triggerWords(trigger)}</Link> : triggerWords(trigger)}
       {createdBy ? ` · ${createdBy}` : ''}
       {' · '}
-      {startedAt ? 'runs since ' : 'asked for '}
-      <RelativeTime at={startedAt ?? createdAt} />
+      <Since
+        at={startedAt ?? createdAt}
+        verb={status === 'running' ? 'running' : status === 'blocked' ? 'held' : 'waiting'}
+      />
     </p>
+  );
+}
+
+/** `waiting for 3 minutes`; hovering says since when. */
+function Since({ at, verb }: { at: string; verb: string }) {
+  const minutes = Math.floor((useNow().getTime() - Date.parse(at)) / 60_000);
+  return (
+    <time dateTime={at} title={formatInZone(new Date(at), useTimezone())}>
+      {verb} for {minutes < 1 ? 'less than a minute' : formatMinutes(minutes)}
+    </time>
   );
 }

@@ -5,8 +5,8 @@ import { HeldByFreeze } from '@/components/deployment/HeldByFreeze';
 import { WaitsFor } from '@/components/deployment/WaitsFor';
 import { awaitedBy } from '@/components/deployment/waiting';
 import { AbsoluteTime } from '@/time/Time';
-import { StepProgress } from './StepProgress';
 import { whyItWaits } from './explanation';
+import { StepProgress } from './StepProgress';
 
 /** What a deployment does just now, or why it does nothing. */
 export function Why({ entry, queue }: { entry: QueueEntry; queue: Queue }) {
