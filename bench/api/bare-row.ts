@@ -73,7 +73,12 @@ export function toReply(row: Row): object {
     })),
     ...{ dependsOn: row.dependsOn, clonedFrom: row.clonedFrom, status: row.serving ? 'running' : 'never_deployed' },
     address: row.containers.some(({ publicPort }) => publicPort) ? `http://${row.host}.localhost:8080` : null,
-    ...{ currentRevision: null, lastDeployment: row.lastDeployment, expiresAt: row.expiresAt },
+    ...{
+      currentRevision: null,
+      lastDeployment: row.lastDeployment,
+      recentDeployments: row.recentDeployments,
+      expiresAt: row.expiresAt,
+    },
     ...{ createdAt: row.createdAt, updatedAt: row.updatedAt },
   };
 }

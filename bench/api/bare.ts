@@ -70,7 +70,14 @@ async function main(): Promise<void> {
     return {
       ...{ _id: new ObjectId(), team, name, nameKey: name.toLowerCase(), host: `${name}-${slug}`.slice(0, 63) },
       ...{ environment: 'production', target: { kind: 'docker', cloudAccount: null }, containers, dependsOn: [] },
-      ...{ clonedFrom, activeDeployment: null, serving: null, lastDeployment: null, expiresAt: null },
+      ...{
+        clonedFrom,
+        activeDeployment: null,
+        serving: null,
+        lastDeployment: null,
+        recentDeployments: [],
+        expiresAt: null,
+      },
       ...{ expiryWarnedAt: null, stoppedAt: null, deletingAt: null, health: null, version: 1 },
       ...{ createdAt: now, updatedAt: now },
     };

@@ -61,15 +61,17 @@ export type CloneAppBody = z.infer<typeof CloneAppBody>;
 export const AppStatus = z.enum(['never_deployed', 'deploying', 'running', 'degraded', 'stopped', 'deleting']);
 export type AppStatus = z.infer<typeof AppStatus>;
 
-/** The last deployment of an app, in short. */
+/** A deployment of an app, in short. */
 export const DeploymentSummary = z.object({
   id: Id,
   status: z.string(),
   trigger: z.string(),
   revision: z.int().nullable(),
   createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),
 });
+export type DeploymentSummary = z.infer<typeof DeploymentSummary>;
 
 export const App = z.object({
   id: Id,
@@ -83,6 +85,7 @@ export const App = z.object({
   address: z.string().nullable().describe('Where the public container answers; null when no container is public'),
   currentRevision: z.int().nullable().describe('The revision that serves now'),
   lastDeployment: DeploymentSummary.nullable(),
+  recentDeployments: z.array(DeploymentSummary).describe('The last five, the newest first'),
   expiresAt: Timestamp.nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,

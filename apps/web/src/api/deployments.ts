@@ -25,8 +25,8 @@ export function useDeployments(appId: string, status: DeploymentStatus | undefin
   });
 }
 
-/** The last deployments of one app, or of all, for the strips. */
-export function useRecentDeployments(appId: string | null, limit: number) {
+/** The last deployments of an app, for its strip. */
+export function useRecentDeployments(appId: string, limit: number) {
   return useQuery({
     queryKey: ['deployments', 'recent', appId, limit],
     queryFn: ({ signal }) => request<DeploymentsReply>('/deployments', { params: { app: appId, limit }, signal }),

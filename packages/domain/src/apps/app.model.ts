@@ -1,7 +1,6 @@
 import type { DeploymentSummary, Target } from '@oatfin/contracts';
 import { tenancy } from '@oatfin/platform/mongo';
 import { type Model, model, Schema, type SchemaDefinition, type Types } from 'mongoose';
-import type { z } from 'zod';
 import type { StoredContainer } from './containers/stored-container';
 
 /** What serves now: the deployment that brought it up (`release`) and the revision it deployed. */
@@ -10,8 +9,8 @@ export interface Serving {
   revision: number;
 }
 
-/** What an app keeps of its last deployment, as it goes over the wire. */
-export type LastDeployment = z.infer<typeof DeploymentSummary>;
+/** What an app keeps of a deployment, as it goes over the wire. Rows of earlier releases do not say when it started. */
+export type LastDeployment = Omit<DeploymentSummary, 'startedAt'> & Partial<Pick<DeploymentSummary, 'startedAt'>>;
 
 export interface StoredDependency {
   app: Types.ObjectId;
@@ -36,6 +35,8 @@ export interface AppRow {
   activeDeployment: Types.ObjectId | null;
   serving: Serving | null;
   lastDeployment: LastDeployment | null;
+  /** The newest first; kept here so that a list of apps is one query. Rows of earlier releases lack it. */
+  recentDeployments?: LastDeployment[];
   expiresAt: Date | null;
   expiryWarnedAt: Date | null;
   stoppedAt: Date | null;
@@ -71,6 +72,7 @@ const fields: SchemaDefinition = {
   activeDeployment: idOrNull,
   serving: mixedOrNull,
   lastDeployment: mixedOrNull,
+  recentDeployments: { type: [Schema.Types.Mixed], default: [] },
   expiresAt: dateOrNull,
   expiryWarnedAt: dateOrNull,
   stoppedAt: dateOrNull,

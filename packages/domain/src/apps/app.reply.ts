@@ -1,6 +1,6 @@
-import type { App, AppStatus } from '@oatfin/contracts';
+import type { App, AppStatus, DeploymentSummary } from '@oatfin/contracts';
 import type { Ctx } from '../context';
-import type { AppRow } from './app.model';
+import type { AppRow, LastDeployment } from './app.model';
 import { toContainer } from './containers/stored-container';
 
 /** An app as it goes over the wire: no secret values. */
@@ -18,11 +18,16 @@ export function toApp(ctx: Ctx, row: AppRow): App {
     status: statusOf(row),
     address: addressOf(ctx, row),
     currentRevision: row.serving?.revision ?? null,
-    lastDeployment: row.lastDeployment,
+    lastDeployment: row.lastDeployment && toSummary(row.lastDeployment),
+    recentDeployments: (row.recentDeployments ?? []).map(toSummary),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+function toSummary(kept: LastDeployment): DeploymentSummary {
+  return { ...kept, startedAt: kept.startedAt ?? null };
 }
 
 /** Where the public container answers; null when no container is public. */

@@ -1,7 +1,7 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
+import { body, container, refusalOf } from '../app-bodies.fixture';
 import type { Ctx } from '../context';
 import { createRegistry } from '../registries';
-import { body, container, refusalOf } from '../app-bodies.fixture';
 import { createApp, findAppUsingRegistry, getApp, listApps, markDeleting, openContainers } from './index';
 
 let tests: TestSystem;
@@ -24,7 +24,7 @@ test('a new app has what the request says, was never deployed and answers at its
   const app = await createApp(ctx, body({ name: 'Shop API', environment: 'staging', containers: [web] }));
   expect(app).toMatchObject({
     ...{ name: 'Shop API', environment: 'staging', status: 'never_deployed', currentRevision: null },
-    ...{ clonedFrom: null, expiresAt: null, lastDeployment: null, dependsOn: [] },
+    ...{ clonedFrom: null, expiresAt: null, lastDeployment: null, recentDeployments: [], dependsOn: [] },
     target: { kind: 'docker', cloudAccount: null },
     address: expect.stringMatching(/^http:\/\/shop-api-acme[a-z0-9-]*\.localhost:8080$/),
   });

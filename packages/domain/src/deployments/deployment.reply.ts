@@ -1,5 +1,4 @@
 import { type Deployment, type DeploymentStep, type DeploymentSummary, finalStatuses } from '@oatfin/contracts';
-import type { z } from 'zod';
 import type { DeploymentRow, StepRow } from './deployment.model';
 
 /** A deployment as it goes over the wire. */
@@ -44,10 +43,10 @@ export function toStep(step: StepRow): DeploymentStep {
   return { name, status, error, startedAt: startedAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null };
 }
 
-/** What an app shows of its last deployment. */
-export function toSummary(row: DeploymentRow): z.infer<typeof DeploymentSummary> {
-  const { id, status, trigger, revision, createdAt, endedAt } = toDeployment(row);
-  return { id, status, trigger, revision, createdAt, endedAt };
+/** What an app keeps of a deployment. */
+export function toSummary(row: DeploymentRow): DeploymentSummary {
+  const { id, status, trigger, revision, createdAt, startedAt, endedAt } = toDeployment(row);
+  return { id, status, trigger, revision, createdAt, startedAt, endedAt };
 }
 
 /** Whether a deployment has ended; it then never changes again. */

@@ -1,15 +1,18 @@
-import type { Deployment } from '@oatfin/contracts';
+import type { DeploymentSummary } from '@oatfin/contracts';
 import { Link } from 'umi';
 import { formatDuration, formatInZone } from '@/time/format';
 import { useTimezone } from '@/time/Time';
 import { lookOf } from './StatusMark';
 import './status.css';
 
+type Shown = Pick<DeploymentSummary, 'id' | 'status' | 'createdAt' | 'startedAt' | 'endedAt'>;
+
 /**
  * The last deployments as bars, oldest first: how each ended by colour and pattern, how long it took by height.
- * `link: false` makes it one picture with a summary, for lists where every bar would be one tab stop too many.
+ * With the app's id each leads to its deployment; without, it is one picture with a summary, for lists where every bar
+ * would be one tab stop too many.
  */
-export function DeploymentStrip({ deployments, link = true }: { deployments: Deployment[]; link?: boolean }) {
+export function DeploymentStrip({ deployments, app }: { deployments: Shown[]; app?: string }) {
   const zone = useTimezone();
   const longest = Math.max(1, ...deployments.map(durationOf));
   const bars = [...deployments].reverse().map((deployment) => {
@@ -17,11 +20,11 @@ export function DeploymentStrip({ deployments, link = true }: { deployments: Dep
     const title = `${look.label}, ${formatDuration(durationOf(deployment))}, ${formatInZone(new Date(deployment.createdAt), zone)}`;
     const height = `${30 + 70 * Math.sqrt(durationOf(deployment) / longest)}%`;
     const className = `strip-bar tone-${look.tone}`;
-    if (!link) return <span key={deployment.id} className={className} style={{ height }} title={title} />;
+    if (app === undefined) return <span key={deployment.id} className={className} style={{ height }} title={title} />;
     return (
       <Link
         key={deployment.id}
-        to={`/apps/${deployment.app}/deployments/${deployment.id}`}
+        to={`/apps/${app}/deployments/${deployment.id}`}
         className={className}
         style={{ height }}
         title={title}
@@ -29,7 +32,7 @@ export function DeploymentStrip({ deployments, link = true }: { deployments: Dep
       />
     );
   });
-  if (link) return <div className="strip">{bars}</div>;
+  if (app !== undefined) return <div className="strip">{bars}</div>;
   return (
     <div className="strip" role="img" aria-label={summarize(deployments)}>
       {bars}
@@ -38,14 +41,14 @@ export function DeploymentStrip({ deployments, link = true }: { deployments: Dep
 }
 
 /** `last 12 deployments: 9 succeeded, 2 failed, 1 canceled` */
-function summarize(deployments: Deployment[]): string {
+function summarize(deployments: Shown[]): string {
   const counts = new Map<string, number>();
   for (const { status } of deployments) counts.set(status, (counts.get(status) ?? 0) + 1);
   const parts = [...counts].map(([status, count]) => `${count} ${lookOf('deployment', status).label.toLowerCase()}`);
   return `Last ${deployments.length} deployments: ${parts.join(', ')}`;
 }
 
-function durationOf({ startedAt, endedAt }: Deployment): number {
+function durationOf({ startedAt, endedAt }: Shown): number {
   if (!startedAt) return 0;
   return Math.max(0, (endedAt ? Date.parse(endedAt) : Date.now()) - Date.parse(startedAt));
 }

@@ -1,6 +1,6 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
-import type { Ctx } from '../../context';
 import { body } from '../../app-bodies.fixture';
+import type { Ctx } from '../../context';
 import {
   claimApp,
   countBusyApps,
@@ -11,6 +11,7 @@ import {
   markDeleting,
   markStopped,
   recordLastDeployment,
+  recordNewDeployments,
   releaseApp,
   setServing,
   toApp,
@@ -89,9 +90,37 @@ test("another team's app cannot be claimed, and is not among the busy ones", asy
   expect(all).toContainEqual({ team: ctx.team, id: app, deployment: first });
 });
 
-test('the last deployment is shown as it was recorded', async () => {
+function summaryOf(id: string, status = 'queued') {
   const at = '2027-03-01T12:00:00.000Z';
-  const summary = { id: first, status: 'failed', trigger: 'manual', revision: null, createdAt: at, endedAt: at };
-  await recordLastDeployment(ctx, app, summary);
-  expect(toApp(ctx, await getApp(ctx, app)).lastDeployment).toEqual(summary);
+  return { id, status, trigger: 'manual', revision: null, createdAt: at, startedAt: null, endedAt: null };
+}
+
+const made = (id: string) => recordNewDeployments(ctx, [{ team: ctx.team, app, lastDeployment: summaryOf(id) }]);
+
+test('the last deployment is shown as it was recorded', async () => {
+  await made(first);
+  await recordLastDeployment(ctx, app, summaryOf(first, 'failed'));
+  const shown = toApp(ctx, await getApp(ctx, app));
+  expect([shown.lastDeployment, shown.recentDeployments]).toEqual([
+    summaryOf(first, 'failed'),
+    [summaryOf(first, 'failed')],
+  ]);
+});
+
+test('of the recent deployments five are shown, the newest first, each once and as it ended', async () => {
+  const ids = Array.from({ length: 6 }, (_, n) => `${n}`.padStart(24, 'd'));
+  for (const id of ids) await made(id);
+  await Promise.all([ids[5], ids[4]].map((id) => made(`${id}`)));
+  await recordLastDeployment(ctx, app, summaryOf(`${ids[3]}`, 'succeeded'));
+  await recordLastDeployment(ctx, app, summaryOf(`${ids[0]}`, 'canceled'));
+  const { recentDeployments } = toApp(ctx, await getApp(ctx, app));
+  expect(recentDeployments.map(({ id }) => id)).toEqual(ids.slice(1).reverse());
+  expect(recentDeployments.map(({ status }) => status)).toEqual(['queued', 'queued', 'succeeded', 'queued', 'queued']);
+});
+
+test('an app of an earlier release, which kept less, is shown all the same', async () => {
+  const { startedAt: _startedAt, ...kept } = summaryOf(first, 'succeeded');
+  const row = { ...(await getApp(ctx, app)), lastDeployment: kept };
+  const { recentDeployments: _recentDeployments, ...old } = row;
+  expect(toApp(ctx, old)).toMatchObject({ lastDeployment: { id: first, startedAt: null }, recentDeployments: [] });
 });

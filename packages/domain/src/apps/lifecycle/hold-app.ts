@@ -41,9 +41,21 @@ export async function setServing(ctx: Ctx, app: string, deployment: string, serv
   await AppModel.updateOne({ _id: app, team: ctx.team, activeDeployment: deployment }, servingChange(serving));
 }
 
-/** Keeps what the app shows of its last deployment. */
+/** So many deployments an app shows. */
+const recent = 5;
+
+/** Keeps what the app shows of its last deployment, also where that stands among the recent ones. */
 export async function recordLastDeployment(ctx: Ctx, app: string, lastDeployment: LastDeployment): Promise<void> {
-  await AppModel.updateOne({ _id: app, team: ctx.team }, { lastDeployment });
+  const told = { $literal: lastDeployment };
+  const recentDeployments = {
+    $map: {
+      input: { $ifNull: ['$recentDeployments', []] },
+      as: 'one',
+      in: { $cond: [{ $eq: ['$$one.id', lastDeployment.id] }, told, '$$one'] },
+    },
+  };
+  const change = [{ $set: { lastDeployment: told, recentDeployments } }];
+  await AppModel.updateOne({ _id: app, team: ctx.team }, change, { updatePipeline: true });
 }
 
 /** Keeps, for apps of many teams at once, what they show of a deployment just made, unless it has since told more. */
@@ -54,8 +66,14 @@ export async function recordNewDeployments(
   if (made.length === 0) return;
   const operations = made.map(({ team, app, lastDeployment }) => ({
     updateOne: {
-      filter: { _id: app, team, 'lastDeployment.id': { $ne: lastDeployment.id } },
-      update: { $set: { lastDeployment } },
+      filter: {
+        ...{ _id: app, team, 'lastDeployment.id': { $ne: lastDeployment.id } },
+        'recentDeployments.id': { $ne: lastDeployment.id },
+      },
+      update: {
+        $set: { lastDeployment },
+        $push: { recentDeployments: { $each: [lastDeployment], $position: 0, $slice: recent } },
+      },
     },
   }));
   await AppModel.bulkWrite(operations);

@@ -66,6 +66,7 @@ function freshState(ctx: Ctx, name: string) {
       activeDeployment: null,
       serving: null,
       lastDeployment: null,
+      recentDeployments: [],
       stoppedAt: null,
       graphChangedAt: null,
       health: null,

@@ -1,13 +1,9 @@
-import type { App, Deployment } from '@oatfin/contracts';
-import { useMemo } from 'react';
-import { useRecentDeployments } from '@/api/deployments';
+import type { App } from '@oatfin/contracts';
 import { AppRow } from './AppRow';
 import './list.css';
 
 /** One row per app, with the strip of its last deployments. */
 export function AppList({ apps }: { apps: App[] }) {
-  const recent = useRecentDeployments(null, 200);
-  const byApp = useMemo(() => groupByApp(recent.data ?? []), [recent.data]);
   return (
     <ul className="app-list">
       <li className="app-row app-row-heads" aria-hidden="true">
@@ -18,20 +14,8 @@ export function AppList({ apps }: { apps: App[] }) {
         <span>Last deployment</span>
       </li>
       {apps.map((app) => (
-        <AppRow key={app.id} app={app} deployments={byApp.get(app.id) ?? []} />
+        <AppRow key={app.id} app={app} />
       ))}
     </ul>
   );
-}
-
-const shown = 12;
-
-function groupByApp(deployments: Deployment[]): Map<string, Deployment[]> {
-  const groups = new Map<string, Deployment[]>();
-  for (const deployment of deployments) {
-    const group = groups.get(deployment.app) ?? [];
-    if (group.length < shown) group.push(deployment);
-    groups.set(deployment.app, group);
-  }
-  return groups;
 }

@@ -1,4 +1,4 @@
-import type { App, Deployment } from '@oatfin/contracts';
+import type { App } from '@oatfin/contracts';
 import { Link } from 'umi';
 import { EndsLabel } from '@/components/lifetime/EndsLabel';
 import { Address } from '@/components/status/Address';
@@ -7,7 +7,7 @@ import { lookOf, StatusGlyph, StatusMark } from '@/components/status/StatusMark'
 import { RelativeTime } from '@/time/Time';
 
 /** What one app is, how it does, where it answers, and how its last deployments went. */
-export function AppRow({ app, deployments }: { app: App; deployments: Deployment[] }) {
+export function AppRow({ app }: { app: App }) {
   const [first, ...others] = app.containers;
   return (
     <li className="app-row">
@@ -33,7 +33,7 @@ export function AppRow({ app, deployments }: { app: App; deployments: Deployment
         <Address address={app.address} isServing={app.currentRevision !== null} />
       </div>
       <div className="app-row-strip">
-        {deployments.length > 0 ? <DeploymentStrip deployments={deployments} link={false} /> : null}
+        {app.recentDeployments.length > 0 ? <DeploymentStrip deployments={app.recentDeployments} /> : null}
       </div>
       <div className="app-row-last">
         <LastDeployment app={app} />

@@ -23,7 +23,7 @@ export function RecentDeployments({ app }: { app: App }) {
       {recent.data && recent.data.length > 0 ? (
         <>
           <div className="recent-strip">
-            <DeploymentStrip deployments={recent.data} />
+            <DeploymentStrip deployments={recent.data} app={app.id} />
           </div>
           <ol className="recent-list">
             {recent.data.slice(0, 4).map((deployment) => (
