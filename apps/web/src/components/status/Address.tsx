@@ -8,15 +8,26 @@ export function Address({ address, isServing }: { address: string | null; isServ
   if (!isServing) {
     return (
       <span className="address muted" title={`${address}, once it is deployed`}>
-        <span>{text}</span>
+        <Shortened text={text} />
       </span>
     );
   }
   if (!/^https?:\/\//.test(address)) return <span>{text}</span>;
   return (
     <a className="address" href={address} target="_blank" rel="noreferrer" title={address}>
-      <span>{text}</span>
+      <Shortened text={text} />
       <ExportOutlined aria-label="opens in a new tab" />
     </a>
+  );
+}
+
+/** Where it does not fit, the name is cut and the port stays. */
+function Shortened({ text }: { text: string }) {
+  const port = /:\d+$/.exec(text)?.[0] ?? '';
+  return (
+    <span className="address-text">
+      <span>{text.slice(0, text.length - port.length)}</span>
+      {port}
+    </span>
   );
 }
