@@ -1,6 +1,6 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
-import type { Ctx } from '../context';
 import { body, changes, container, refusalOf } from '../app-bodies.fixture';
+import type { Ctx } from '../context';
 import { createApp, getApp, markDeleting, openContainers, toApp, updateApp } from './index';
 
 let tests: TestSystem;

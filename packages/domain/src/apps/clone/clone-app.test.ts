@@ -1,7 +1,7 @@
 import type { App, ManifestEntry } from '@oatfin/contracts';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
-import type { Ctx } from '../../context';
 import { body, container, overrides, refusalOf } from '../../app-bodies.fixture';
+import type { Ctx } from '../../context';
 import {
   claimApp,
   cloneApp,

@@ -1,7 +1,7 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import mongoose from 'mongoose';
-import type { Ctx } from '../../context';
 import { body, changes, refusalOf } from '../../app-bodies.fixture';
+import type { Ctx } from '../../context';
 import {
   claimApp,
   createApp,

@@ -2,8 +2,8 @@ import { type App, ListAppsQuery } from '@oatfin/contracts';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import mongoose from 'mongoose';
 import { z } from 'zod';
-import type { Ctx } from '../../context';
 import { body, refusalOf } from '../../app-bodies.fixture';
+import type { Ctx } from '../../context';
 import { claimApp, createApp, listApps, markDeleting, markStopped, releaseApp, setHealth, updateApp } from '../index';
 
 let tests: TestSystem;
