@@ -30,7 +30,7 @@ async function addRuns(oatfin: Oatfin, upTo: number): Promise<void> {
       ...{ team: new Types.ObjectId(ctx?.team), app: new Types.ObjectId(app), appName: 'api', kind: 'schedule' },
       ...{ schedule: new Types.ObjectId(), neededBy: [], dueAt, notAfter: dueAt, waitsFor: [], revision: null },
       ...{ skipIfCurrent: false, isRecurring: false, createdBy: null, state: 'pending', stateAt: null, claim: null },
-      ...{ startedAt: null, reason: null, settledAt: null, version: 1 },
+      ...{ startedAt: null, reason: null, version: 1 },
     }));
     await runs.insertMany(rows);
   }

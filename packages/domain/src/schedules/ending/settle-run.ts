@@ -27,13 +27,13 @@ export async function settleRun(ctx: Ctx, id: string): Promise<void> {
   if (deployment ? !isEnded(deployment.status) : run.state === 'starting') return;
   if (run.schedule && deployment) await endSchedule(ctx, run, run.schedule, deployment);
   if (run.schedule && !deployment) await endOnce(ctx, run, run.schedule, removed);
-  await RunModel.updateOne({ _id: run._id, team: ctx.team }, { $set: { settledAt: ctx.now() } });
+  await RunModel.updateOne({ _id: run._id, team: ctx.team }, { $set: { state: 'settled' } });
 }
 
 /** Settles the runs whose deployments ended while nobody was told: Redis was away, or a worker died. */
 export async function settleRuns(ctx: SystemCtx): Promise<void> {
   let rows: Unsettled[] = [];
-  const unsettled = RunModel.find({ state: 'started', settledAt: null }, { team: 1 })
+  const unsettled = RunModel.find({ state: 'started' }, { team: 1 })
     .setOptions({ acrossTeams: true })
     .lean()
     .cursor({ batchSize });

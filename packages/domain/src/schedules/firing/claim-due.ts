@@ -37,7 +37,11 @@ async function claim(ctx: SystemCtx, which: ClaimFilter, order: 'dueAt' | 'state
     { $set: { state: 'starting', stateAt: now, claim: token } },
   ).setOptions({ acrossTeams: true });
   if (modifiedCount === found.length) return found.map((run) => ({ ...run, stateAt: now, claim: token }));
-  return modifiedCount === 0 ? [] : RunModel.find({ claim: token }).setOptions({ acrossTeams: true }).lean();
+  return modifiedCount === 0
+    ? []
+    : RunModel.find({ _id: { $in: ids }, claim: token })
+        .setOptions({ acrossTeams: true })
+        .lean();
 }
 
 /** Those of the claimed runs that nobody took over while this worker was asleep or busy; they are its own for as long again. */

@@ -4,18 +4,27 @@ import type { RunRow } from '../runs/run.model';
 import { claimDue } from './claim-due';
 import { startRuns } from './start-runs';
 
+/** So many rounds are claimed before their deployments are made: claiming is what makes a start punctual. */
+const mostAhead = 20;
+
 /**
- * Starts every run whose time has come: claims some, and makes their deployments while it claims the next. Any number of
- * workers may do it at once, and a second call finds nothing to do. Throws when a store is away, to be called again.
+ * Starts every run whose time has come: claims them round by round, and makes the deployments of one round after the other
+ * meanwhile. Any number of workers may do it at once, and a second call finds nothing to do. Throws when a store is away,
+ * to be called again.
  */
 export async function fireDue(ctx: SystemCtx): Promise<void> {
   await recordBeat(ctx);
-  let starting: Promise<void> | null = null;
-  for (;;) {
-    const [claimed]: [RunRow[] | null, unknown] = await Promise.all([claimDue(ctx), starting]);
-    // What was starting may have planned a run that is due already: then there is more to be found than just now.
-    if (claimed === null && starting === null) return;
-    starting = claimed && startQuietly(ctx, claimed);
+  let starting = Promise.resolve();
+  for (let ahead = 0; ; ahead += 1) {
+    const claimed = ahead < mostAhead ? await claimDue(ctx) : null;
+    if (claimed) {
+      starting = starting.then(() => startQuietly(ctx, claimed));
+      continue;
+    }
+    await starting;
+    // What was started may have planned a run that is due already: then there is more to be found than before.
+    if (ahead === 0) return;
+    ahead = -1;
   }
 }
 

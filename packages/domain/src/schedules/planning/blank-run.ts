@@ -7,8 +7,8 @@ const minuteMs = 60_000;
 
 /** What every run of a schedule's plan has in common, with nothing having happened to it. */
 export function blankRun(ctx: Ctx, schedule: ScheduleRow, app: { _id: Types.ObjectId; name: string }) {
-  const nothing: Pick<RunRow, 'stateAt' | 'claim' | 'startedAt' | 'reason' | 'settledAt' | 'revision'> = {
-    ...{ stateAt: null, claim: null, startedAt: null, reason: null, settledAt: null, revision: null },
+  const nothing: Pick<RunRow, 'stateAt' | 'claim' | 'startedAt' | 'reason' | 'revision'> = {
+    ...{ stateAt: null, claim: null, startedAt: null, reason: null, revision: null },
   };
   return {
     ...nothing,

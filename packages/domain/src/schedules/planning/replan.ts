@@ -57,7 +57,8 @@ function isSamePlan(runs: RunRow[], members: PlanMember[]): boolean {
   return members.every((member) => {
     const run = runs.find(({ app }) => app.equals(member.app._id));
     if (!run) return false;
-    const isPunctual = run.state === 'started' || member.startsAtOnce || run.dueAt.getTime() === member.dueAt.getTime();
+    const hasBegun = run.state !== 'pending' && run.state !== 'held';
+    const isPunctual = hasBegun || member.startsAtOnce || run.dueAt.getTime() === member.dueAt.getTime();
     const waitsFor = new Set(run.waitsFor.map(({ app }) => String(app)));
     return isPunctual && waitsFor.size === member.waitsFor.length && member.waitsFor.every((app) => waitsFor.has(app));
   });

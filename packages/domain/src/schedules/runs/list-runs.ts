@@ -11,6 +11,7 @@ const wireStates = {
   held: 'due',
   starting: 'due',
   started: 'started',
+  settled: 'started',
   missed: 'missed',
   skipped: 'skipped',
 } as const;

@@ -4,9 +4,10 @@ import { type Model, model, Schema, type SchemaDefinition, type Types } from 'mo
 
 /**
  * `pending`: its time has not come. `held`: somebody is moving or canceling it, nobody may start it. `starting`: claimed,
- * its deployment is being made. The others are ends.
+ * its deployment is being made. `started`: it has its deployment. `settled`: its schedule knows how that ended. The others
+ * are ends without a deployment.
  */
-export type RunState = 'pending' | 'held' | 'starting' | 'started' | 'missed' | 'skipped';
+export type RunState = 'pending' | 'held' | 'starting' | 'started' | 'settled' | 'missed' | 'skipped';
 
 /** One due moment of one app. The deployment it becomes has the same id: a moment cannot have two. */
 export interface RunRow {
@@ -36,8 +37,6 @@ export interface RunRow {
   claim: string | null;
   startedAt: Date | null;
   reason: Reason | null;
-  /** When its end was told to its schedule; null: the sweep does it. */
-  settledAt: Date | null;
   /** Counts moves: part of the id of its job. */
   version: number;
 }
@@ -68,7 +67,6 @@ const fields: SchemaDefinition = {
   claim: { type: String, default: null },
   startedAt: dateOrNull,
   reason: { type: Schema.Types.Mixed, default: null },
-  settledAt: dateOrNull,
   version: { type: Number, default: 1 },
 };
 
@@ -83,8 +81,6 @@ schema.index(
 // One run of an app in the plan of a run, also when two processes write the plan at once.
 schema.index({ team: 1, app: 1, neededBy: 1 }, { unique: true, partialFilterExpression: { kind: 'dependency' } });
 schema.index({ state: 1, dueAt: 1 });
-schema.index({ state: 1, settledAt: 1 });
-schema.index({ claim: 1 });
 schema.index({ team: 1, dueAt: 1 });
 schema.index({ neededBy: 1 });
 
