@@ -5,6 +5,7 @@ import { useCancelSchedule, useScheduleVerb } from '@/api/schedules';
 import { useNotify } from '@/components/actions/notify';
 import { formatWall } from '@/time/format';
 import { cityOf, sayWallClock } from '@/time/wall-clock';
+import { cronSentence } from '../words/schedule';
 import { type Allowed, allowedFor } from './allowed';
 import { useRefusal } from './refusal';
 
@@ -33,7 +34,7 @@ export function useScheduleActions(schedule: Schedule) {
       okText: 'Cancel schedule',
       cancelText: 'Keep it',
       okButtonProps: { danger: true },
-      autoFocusButton: 'cancel',
+      focusable: { autoFocusButton: 'cancel' },
       onOk: () => cancel.mutateAsync(undefined).then(() => notify.succeed('Canceled: it will not run'), refuse),
     });
   }
@@ -67,5 +68,5 @@ function timeWords({ at, cron, cronWords, nextRunAt, timezone }: Schedule): stri
   const city = cityOf(timezone);
   if (cron === null) return at ? `It will not run on ${sayWallClock(at)} (${city}).` : 'It will not run.';
   const next = nextRunAt ? `: not on ${formatWall(new Date(nextRunAt), timezone)} (${city}), nor after` : '';
-  return `It will not run again${next}. It was to run ${cronWords ?? cron}.`;
+  return `It will not run again${next}. Its times were: ${cronSentence(cronWords ?? cron)}.`;
 }

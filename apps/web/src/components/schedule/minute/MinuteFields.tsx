@@ -1,4 +1,5 @@
 import { Button, Form, Radio } from 'antd';
+import { partsOf, sayMinute, sayWallClock } from '@/time/wall-clock';
 import { ClockNumber } from './ClockNumber';
 import DayField from './DayField';
 import { type MinuteValues, nearestMinutes } from './minute';
@@ -37,10 +38,10 @@ export function MinuteFields({ values, change, isRepeated, faults }: Props) {
       </Form.Item>
       {nearest.length > 0 ? (
         <div className="row minute-nearest">
-          <span className="muted">Clocks jump over it. Take</span>
-          {nearest.map(({ day, hour, minute }) => (
-            <Button key={`${day} ${hour}:${minute}`} size="small" onClick={() => change({ day, hour, minute })}>
-              {`${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`}
+          <span className="muted">Take instead</span>
+          {nearest.map((near) => (
+            <Button key={`${near.day} ${sayMinute(near)}`} size="small" onClick={() => change(near)}>
+              {near.day === values.day ? sayMinute(near) : sayWallClock({ ...near, ...partsOf(near.day) })}
             </Button>
           ))}
         </div>

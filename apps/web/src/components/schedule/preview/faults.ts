@@ -2,6 +2,7 @@ import type { FormInstance } from 'antd';
 import { useEffect, useRef } from 'react';
 import { type NamePath, sortErrors } from '@/api/field-errors';
 import { ApiError } from '@/api/request';
+import { sayInstants } from '../words/instants';
 import { placeInScheduleForm } from './place-field';
 
 /**
@@ -26,5 +27,5 @@ function clear(form: FormInstance, names: NamePath[]): void {
 }
 
 function setErrors(form: FormInstance, faults: { name: NamePath; messages: string[] }[]): void {
-  form.setFields(faults.map(({ name, messages }) => ({ name, errors: messages })));
+  form.setFields(faults.map(({ name, messages }) => ({ name, errors: messages.map(sayInstants) })));
 }

@@ -21,9 +21,17 @@ export function endWords({ cron, runs, reason }: Pick<Schedule, 'cron' | 'runs' 
   return [reason?.message, count].filter(Boolean).join(' · ');
 }
 
-/** The API's words as a person would say them: a bare `At 20:00` is every day. */
+/** The usual times, which the API says by their parts. */
+const phrases: [RegExp, string][] = [
+  [/^At (\d\d:\d\d)$/, 'Every day at $1'],
+  [/^At (\d\d:\d\d), only on (\w+day)$/, 'Every $2 at $1'],
+  [/^At (\d\d:\d\d), Monday through Friday$/, 'Monday to Friday at $1'],
+  [/^At (\d\d:\d\d), on day (\d+) of the month$/, 'On day $2 of every month at $1'],
+];
+
+/** The API's words for a cron expression as a person would say them: a bare `At 20:00` is every day. */
 export function cronSentence(words: string): string {
-  const daily = /^At (\d\d:\d\d( [AP]M)?)$/.exec(words);
-  if (daily) return `Every day at ${daily[1]}`;
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const [pattern, phrase] = phrases.find(([usual]) => usual.test(words)) ?? [/^/, ''];
+  const sentence = words.replace(pattern, phrase);
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -42,7 +42,7 @@ export function ScheduleFacts({ schedule }: { schedule: Schedule }) {
           <RelativeTime at={schedule.createdAt} />
           {schedule.createdBy ? ` by ${schedule.createdBy}` : ''}
         </Fact>
-        <Fact term="Time zones">
+        <Fact term="Zone data">
           <span title="Version of the time-zone data that turned its clock time into an instant">
             {schedule.zoneData}
           </span>

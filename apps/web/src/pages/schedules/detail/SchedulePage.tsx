@@ -38,10 +38,10 @@ function Contents({ schedule }: { schedule: Schedule }) {
         <div className="stack">
           <ScheduleWhen schedule={schedule} />
           <SchedulePlan schedule={schedule} />
+          <ScheduleRuns schedule={schedule} />
         </div>
         <ScheduleFacts schedule={schedule} />
       </div>
-      <ScheduleRuns schedule={schedule} />
     </div>
   );
 }

@@ -38,12 +38,13 @@ function missingWords({ app, kind }: ScheduleValues): string {
   return kind === 'once' ? 'Fill in day, hour and minute.' : 'Say when it comes again, and when it ends.';
 }
 
-/** A refusal stands beside its field; here only that there is one. */
+/** What is said against a field stands there; here only that something is. */
 function Fault({ error, retry }: { error: unknown; retry: () => void }) {
   const isRefusal = error instanceof ApiError && error.status >= 400 && error.status < 500;
+  const isPlaced = error instanceof ApiError && error.errors.length > 0;
   return (
     <div className="stack" role="status">
-      <p className="preview-fault">{sentenceOf(error)}</p>
+      <p className={isPlaced ? 'muted' : 'preview-fault'}>{isPlaced ? placedWords : sentenceOf(error)}</p>
       {isRefusal ? null : (
         <Button size="small" className="preview-retry" onClick={retry}>
           Try again
@@ -52,6 +53,8 @@ function Fault({ error, retry }: { error: unknown; retry: () => void }) {
     </div>
   );
 }
+
+const placedWords = 'It cannot run like this. The form says why, in red.';
 
 function Plan({ preview, values }: { preview: SchedulePreview; values: ScheduleValues }) {
   return (

@@ -1,6 +1,6 @@
 import type { CreateScheduleBody } from '@oatfin/contracts';
 import { Alert, Button, Form } from 'antd';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { showProblem } from '@/api/field-errors';
 import { ApiError } from '@/api/request';
 import { revealField } from '@/components/disclosure/Disclosure';
@@ -52,6 +52,7 @@ export function ScheduleForm({ initial, isPinned, submitLabel, appField, submit 
       requiredMark={false}
       initialValues={initial}
       onValuesChange={change}
+      onKeyDown={keepEnter}
       onFinish={() => send(values)}
       onFinishFailed={({ errorFields }) => errorFields.map(({ name }) => revealField(`schedule_${name.join('_')}`))}
       scrollToFirstError={{ block: 'center', focus: true }}
@@ -74,6 +75,11 @@ export function ScheduleForm({ initial, isPinned, submitLabel, appField, submit 
       </div>
     </Form>
   );
+}
+
+/** Enter takes a day or a zone; nothing is scheduled by it before its meaning was seen. */
+function keepEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 function Details({ values, preview, isPinned }: { values: ScheduleValues; preview: Preview; isPinned: boolean }) {
