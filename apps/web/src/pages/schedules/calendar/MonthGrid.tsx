@@ -76,7 +76,8 @@ function MonthDay({ day, today, isOutside, events, open }: DayProps) {
         ))}
         {hidden > 0 ? (
           <Button type="text" size="small" className="day-more" onClick={openDay}>
-            +{hidden} more
+            +{hidden}
+            <span className="day-more-word"> more</span>
           </Button>
         ) : null}
       </div>
