@@ -8,6 +8,7 @@ export const routes = [
     routes: [
       { path: '/', redirect: '/apps' },
       { path: '/apps', component: '@/pages/apps/AppsPage' },
+      { path: '/apps/dependencies', component: '@/pages/apps/graph/GraphPage' },
       { path: '/apps/new', component: '@/pages/apps/NewAppPage' },
       {
         path: '/apps/:id',

@@ -1,10 +1,9 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { Link } from 'umi';
 import { useMay } from '@/access';
 import { useApps } from '@/api/apps';
 import { EmptyState, ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
 import { usePageTitle } from '@/components/shell/title';
+import { AppsHead, NewAppButton } from './AppsHead';
 import { AppFilterBar } from './list/AppFilterBar';
 import { AppList } from './list/AppList';
 import { useAppFilters } from './list/filters';
@@ -20,10 +19,7 @@ export default function AppsPage() {
 
   return (
     <div className="stack">
-      <div className="spread">
-        <h1>Apps</h1>
-        {mayCreate && !isFirstUse ? <NewAppButton /> : null}
-      </div>
+      <AppsHead isFirstUse={isFirstUse} />
       {isFirstUse ? (
         <section className="panel">
           <EmptyState title="Deploy your first app" action={mayCreate ? <NewAppButton /> : null}>
@@ -51,15 +47,5 @@ export default function AppsPage() {
         </>
       )}
     </div>
-  );
-}
-
-function NewAppButton() {
-  return (
-    <Link to="/apps/new" className="button-link">
-      <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
-        New app
-      </Button>
-    </Link>
   );
 }
