@@ -1,30 +1,35 @@
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
-import type { GraphApp } from '@/api/graph';
+import { useMemo } from 'react';
+import type { Graph } from '@/api/graph';
 import type { Zoom } from './zoom';
 
 interface Props {
-  apps: GraphApp[];
-  find: (id: string) => void;
+  graph: Graph;
+  /** The app it is narrowed to. */
+  only: string | null;
+  choose: (id: string | null) => void;
   zoom: Zoom;
 }
 
-/** Finding an app in the drawing, and drawing it larger or smaller. */
-export function GraphTools({ apps, find, zoom }: Props) {
+/** Narrowing the drawing to one app, and drawing it larger or smaller. */
+export function GraphTools({ graph: { apps, edges }, only, choose, zoom }: Props) {
+  const options = useMemo(() => {
+    const touched = new Set(edges.flatMap(({ app, dependsOn }) => [app, dependsOn]));
+    return apps.filter(({ id }) => touched.has(id)).map(({ id, name }) => ({ value: id, label: name }));
+  }, [apps, edges]);
   return (
     <div className="graph-tools">
       <Select
         className="graph-find"
-        aria-label="Find an app"
-        placeholder="Find an app"
-        value={null}
+        aria-label="Only what belongs to"
+        placeholder="Only what belongs to…"
+        allowClear
+        value={only}
         showSearch={{ optionFilterProp: 'label' }}
-        options={apps
-          .map(({ id, name }) => ({ value: id, label: name }))
-          .sort((a, b) => a.label.localeCompare(b.label))}
+        options={options}
         notFoundContent="No app in the drawing has this name"
-        // Once its list has closed, or the focus comes back to it.
-        onSelect={(id: string | null) => id && setTimeout(() => find(id))}
+        onChange={(id: string | null | undefined) => choose(id ?? null)}
       />
       <div className="row graph-zoom">
         <Button

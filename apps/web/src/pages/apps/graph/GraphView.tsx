@@ -1,44 +1,39 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Graph } from '@/api/graph';
 import { GraphNode } from './GraphNode';
 import { GraphTools } from './GraphTools';
 import { Legend } from './Legend';
 import { Lines } from './Lines';
 import { layOut } from './layout/layout';
+import { nodeSize } from './layout/slots';
+import { narrow, useOnly } from './only';
 import { neighbourOf, relativesOf } from './relatives';
+import { isIn, useVisibleBox } from './visible';
 import { useZoom } from './zoom';
 
 const margin = 24;
 
-/** The graph in a window of its own that scrolls and zooms. One tab stop: arrow keys go from app to app. */
+/** The graph in a window of its own that scrolls and zooms, whole or narrowed to one app. */
 export function GraphView({ graph }: { graph: Graph }) {
-  const shape = JSON.stringify([graph.apps.map(({ id }) => id), graph.edges]);
+  const { only, choose } = useOnly(graph);
+  const shape = JSON.stringify([only, graph.apps.map(({ id }) => id), graph.edges]);
   // A status that changes moves nothing.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const layout = useMemo(() => layOut(graph), [shape]);
-  const apps = useMemo(() => new Map(graph.apps.map((app) => [app.id, app])), [graph.apps]);
-  const [active, setActive] = useState<string | null>(null);
-  const [entry, setEntry] = useState<string | null>(null);
+  const layout = useMemo(() => layOut(narrow(graph, only)), [shape]);
   const viewport = useRef<HTMLDivElement>(null);
   const size = { width: layout.width + 2 * margin, height: layout.height + 2 * margin };
   const zoom = useZoom(viewport, size);
+  const box = useVisibleBox(viewport, zoom.scale);
+  const [active, setActive] = useState<string | null>(null);
+  const { entry, setEntry, onKeyDown } = useEntry(layout);
+  const apps = useMemo(() => new Map(graph.apps.map((app) => [app.id, app])), [graph.apps]);
   const relatives = useMemo(() => (active ? relativesOf(graph.edges, active) : null), [active, graph.edges]);
-  const tabStop = entry ?? layout.nodes[0]?.app.id;
-
-  function focus(id: string) {
-    setEntry(id);
-    document.getElementById(`graph-${id}`)?.focus();
-  }
-  function onKeyDown(event: React.KeyboardEvent) {
-    const next = entry === null ? null : neighbourOf(layout, entry, event.key);
-    if (!next) return;
-    event.preventDefault();
-    focus(next);
-  }
+  const isRelated = (id: string) => active === id || Boolean(relatives?.needs.has(id) || relatives?.neededBy.has(id));
+  const nodes = layout.nodes.filter(({ app, x, y }) => app.id === entry || isIn(box, [{ x, y }, farCorner(x, y)]));
 
   return (
     <section className="panel graph" aria-label="Dependencies">
-      <GraphTools apps={layout.nodes.map(({ app }) => app)} find={focus} zoom={zoom} />
+      <GraphTools graph={graph} only={only} choose={choose} zoom={zoom} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links inside. */}
       <div className="graph-viewport" ref={viewport} onKeyDown={onKeyDown}>
         <div style={{ width: size.width * zoom.scale, height: size.height * zoom.scale }}>
@@ -46,17 +41,15 @@ export function GraphView({ graph }: { graph: Graph }) {
             className={active ? 'graph-canvas graph-canvas-active' : 'graph-canvas'}
             style={{ ...size, transform: `scale(${zoom.scale})` }}
           >
-            <Lines layout={layout} size={size} margin={margin} active={active} relatives={relatives} />
-            {layout.nodes.map(({ app, x, y }) => (
+            <Lines lines={layout.lines} {...{ box, size, margin, active, relatives }} />
+            {nodes.map(({ app, x, y }) => (
               <GraphNode
                 key={app.id}
                 app={apps.get(app.id) ?? app}
                 x={x + margin}
                 y={y + margin}
-                isRelated={
-                  active === app.id || Boolean(relatives?.needs.has(app.id) || relatives?.neededBy.has(app.id))
-                }
-                isTabStop={tabStop === app.id}
+                isRelated={isRelated(app.id)}
+                isTabStop={entry === app.id}
                 activate={setActive}
                 enter={setEntry}
               />
@@ -67,4 +60,29 @@ export function GraphView({ graph }: { graph: Graph }) {
       <Legend name={apps.get(active ?? '')?.name ?? null} relatives={relatives} />
     </section>
   );
+}
+
+/** The one app that the tab key stops at; arrow keys lead from it to its neighbours. */
+function useEntry(layout: ReturnType<typeof layOut>) {
+  const [chosen, setEntry] = useState<string | null>(null);
+  const isMoving = useRef(false);
+  const isThere = layout.nodes.some(({ app }) => app.id === chosen);
+  const entry = isThere ? chosen : (layout.nodes[0]?.app.id ?? null);
+  useEffect(() => {
+    if (!isMoving.current) return;
+    isMoving.current = false;
+    document.getElementById(`graph-${entry}`)?.focus();
+  }, [entry]);
+  function onKeyDown(event: React.KeyboardEvent) {
+    const next = entry === null ? null : neighbourOf(layout, entry, event.key);
+    if (!next) return;
+    event.preventDefault();
+    isMoving.current = true;
+    setEntry(next);
+  }
+  return { entry, setEntry, onKeyDown };
+}
+
+function farCorner(x: number, y: number) {
+  return { x: x + nodeSize.width, y: y + nodeSize.height };
 }

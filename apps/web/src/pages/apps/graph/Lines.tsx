@@ -1,10 +1,13 @@
-import { memo } from 'react';
-import type { Layout, Line, Point } from './layout/layout';
+import { memo, useMemo } from 'react';
+import type { Line, Point } from './layout/layout';
 import type { Relatives } from './relatives';
+import { type Box, isIn } from './visible';
 import { leadWords } from './words';
 
 interface Props {
-  layout: Layout;
+  lines: Line[];
+  /** What lies outside is not drawn. */
+  box: Box;
   size: { width: number; height: number };
   margin: number;
   active: string | null;
@@ -12,8 +15,9 @@ interface Props {
 }
 
 /** The edges below the apps; those of the app that is looked at once more, above the others. */
-export function Lines({ layout, size, margin, active, relatives }: Props) {
-  const near = active && relatives ? layout.lines.flatMap((line) => nearLine(line, active, relatives)) : [];
+export function Lines({ lines, box, size, margin, active, relatives }: Props) {
+  const drawn = useMemo(() => lines.filter(({ points }) => isIn(box, points)), [lines, box]);
+  const near = active && relatives ? drawn.flatMap((line) => nearLine(line, active, relatives)) : [];
   return (
     <svg {...size} className="graph-lines" aria-hidden="true">
       <defs>
@@ -22,7 +26,7 @@ export function Lines({ layout, size, margin, active, relatives }: Props) {
         </marker>
       </defs>
       <g transform={`translate(${margin} ${margin})`}>
-        <AllLines lines={layout.lines} />
+        <AllLines lines={drawn} />
         <g>
           {near.map(({ line, kind }) => (
             <Edge key={keyOf(line)} line={line} className={`graph-line graph-line-${kind}`} />
