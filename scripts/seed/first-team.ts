@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RegisterBody } from '@oatfin/contracts';
-import { createConnection } from 'mongoose';
+import { MongoClient } from 'mongodb';
 
 export interface FirstTeamSource {
   /** Where the API answers. */
@@ -45,11 +45,11 @@ function firstLoginFile(dataDir: string): string {
 }
 
 async function hasUsers(uri: string): Promise<boolean> {
-  const connection = await createConnection(uri, { serverSelectionTimeoutMS: 5_000, autoIndex: false }).asPromise();
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
   try {
-    return (await connection.collection('users').countDocuments({}, { limit: 1 })) > 0;
+    return (await client.db().collection('users').countDocuments({}, { limit: 1 })) > 0;
   } finally {
-    await connection.close();
+    await client.close();
   }
 }
 

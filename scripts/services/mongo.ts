@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConnection } from 'mongoose';
+import { MongoClient } from 'mongodb';
 import { locateProgram } from './packages';
 import type { Ports } from './ports';
 import type { Service, Supervisor } from './supervisor';
@@ -57,10 +57,10 @@ function embeddedServer(dataDir: string, main: string, port: number, ready: () =
 }
 
 async function answers(uri: string): Promise<void> {
-  const connection = await createConnection(uri, { serverSelectionTimeoutMS: 3_000, autoIndex: false }).asPromise();
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 3_000 });
   try {
-    await connection.db?.command({ ping: 1 });
+    await client.db().command({ ping: 1 });
   } finally {
-    await connection.close();
+    await client.close();
   }
 }

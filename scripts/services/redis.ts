@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLogger } from '@oatfin/platform/logging';
-import { connectRedis } from '@oatfin/platform/queue';
+import { Redis } from 'ioredis';
 import { runContainer } from './container';
 import type { Engine } from './engine';
 import { canInstallPackages, installPackages, locateProgram } from './packages';
@@ -76,7 +75,9 @@ const howToGetRedis = process.platform === 'darwin' ? 'brew install redis' : 'in
 
 /** Resolves when Redis serves: not while it still loads its data. */
 async function answers(url: string): Promise<void> {
-  const redis = connectRedis(url, { blocking: false, logger: createLogger({ process: 'start', level: 'silent' }) });
+  const redis = new Redis(url, { maxRetriesPerRequest: 2 });
+  // The failure is in the answer.
+  redis.on('error', () => undefined);
   try {
     await redis.ping();
   } finally {
