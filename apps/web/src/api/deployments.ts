@@ -1,6 +1,6 @@
 import type { Deployment, DeploymentReply, DeploymentStatus, DeploymentsReply } from '@oatfin/contracts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { newIdempotencyKey, request } from './request';
+import { ApiError, newIdempotencyKey, request } from './request';
 
 const finals: readonly DeploymentStatus[] = ['succeeded', 'failed', 'canceled', 'rolled_back'];
 
@@ -53,6 +53,50 @@ export function useDeploy(appId: string) {
       idempotencyKey: newIdempotencyKey(),
     }),
   );
+}
+
+/** Deploys what the app depends on first, each as soon as what it needs itself has succeeded, and then the app. */
+export function useDeployChain(appId: string) {
+  return useDeploymentMutation((skipIfCurrent: boolean) =>
+    request<DeploymentReply>(`/apps/${appId}/deployments`, {
+      method: 'POST',
+      data: { withDependencies: true, skipIfCurrent },
+      idempotencyKey: newIdempotencyKey(),
+    }),
+  );
+}
+
+/** The deployments that go before one, also those that they wait for themselves, each once; the farthest first. */
+export function useChain({ id, waitsFor }: Pick<Deployment, 'id' | 'waitsFor'>) {
+  return useQuery({
+    queryKey: ['deployments', 'chain', id],
+    queryFn: ({ signal }) => readChain(waitsFor, signal),
+    refetchInterval: ({ state }) => (state.data?.every(({ status }) => hasEnded(status)) ? false : 3_000),
+    enabled: waitsFor.length > 0,
+  });
+}
+
+async function readChain(first: Deployment['waitsFor'], signal: AbortSignal): Promise<Deployment[]> {
+  const found = new Map<string, Deployment>();
+  let level = first.map(({ deployment }) => deployment);
+  while (level.length > 0) {
+    const read = await Promise.all(level.map((id) => readIfThere(id, signal)));
+    const deployments = read.filter((deployment) => deployment !== null);
+    for (const deployment of deployments) found.set(deployment.id, deployment);
+    const next = deployments.flatMap(({ waitsFor }) => waitsFor.map(({ deployment }) => deployment));
+    level = [...new Set(next)].filter((id) => !found.has(id));
+  }
+  return [...found.values()].reverse();
+}
+
+/** One whose own time has not come does not exist yet. */
+async function readIfThere(id: string, signal: AbortSignal): Promise<Deployment | null> {
+  try {
+    return (await request<DeploymentReply>(`/deployments/${id}`, { signal })).deployment;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
 }
 
 export function useCancelDeployment(id: string) {

@@ -1,16 +1,15 @@
-import { CopyOutlined, DeleteOutlined, MoreOutlined, RocketOutlined } from '@ant-design/icons';
+import { CopyOutlined, DeleteOutlined, MoreOutlined } from '@ant-design/icons';
 import type { App } from '@oatfin/contracts';
 import { Breadcrumb, Button, Dropdown } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
-import { Link, useNavigate } from 'umi';
+import { Link } from 'umi';
 import { useMay } from '@/access';
-import { useDeploy } from '@/api/deployments';
-import { useNotify } from '@/components/actions/notify';
 import { useReturnFocus } from '@/components/actions/return-focus';
 import { EndsLabel } from '@/components/lifetime/EndsLabel';
 import { ScheduleButton } from '@/components/schedule/ScheduleButton';
 import { Address } from '@/components/status/Address';
 import { StatusMark } from '@/components/status/StatusMark';
+import { DeployButton } from './deploy/DeployButton';
 
 const CloneDialog = lazy(() => import('./clone/CloneDialog'));
 const DeleteDialog = lazy(() => import('./settings/DeleteDialog'));
@@ -71,26 +70,5 @@ function AppActions({ app }: { app: App }) {
         {dialog === 'delete' ? <DeleteDialog app={app} close={() => setDialog(null)} /> : null}
       </Suspense>
     </div>
-  );
-}
-
-function DeployButton({ app }: { app: App }) {
-  const mayDeploy = useMay('deployment:create');
-  const deploy = useDeploy(app.id);
-  const navigate = useNavigate();
-  const notify = useNotify();
-  if (!mayDeploy) return null;
-  async function start() {
-    try {
-      const deployment = await deploy.mutateAsync(null);
-      navigate(`/apps/${app.id}/deployments/${deployment.id}`);
-    } catch (error) {
-      notify.fail(error);
-    }
-  }
-  return (
-    <Button type="primary" icon={<RocketOutlined aria-hidden />} loading={deploy.isPending} onClick={start}>
-      Deploy
-    </Button>
   );
 }

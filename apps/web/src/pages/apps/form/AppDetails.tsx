@@ -1,7 +1,7 @@
-import { AutoComplete, Form, Select } from 'antd';
-import { useAppChoices } from '@/api/apps';
+import { AutoComplete, Form } from 'antd';
 import { Disclosure } from '@/components/disclosure/Disclosure';
 import { LifetimeFields } from '@/components/lifetime/LifetimeFields';
+import { DependencyFields } from './dependencies/DependencyFields';
 
 const environments = ['production', 'staging', 'development', 'temporary'].map((value) => ({ value }));
 
@@ -10,10 +10,6 @@ export function AppDetails({ appId }: { appId: string | null }) {
   const form = Form.useFormInstance();
   const environment: unknown = Form.useWatch('environment', form);
   const dependsOn: unknown[] = Form.useWatch('dependsOn', form) ?? [];
-  const apps = useAppChoices(true);
-  const options = apps.data
-    ?.filter(({ id }) => id !== appId)
-    .map(({ id, name, environment: label }) => ({ value: id, label: `${name} (${label})` }));
   const hint = [environment, dependsOn.length > 0 ? `depends on ${dependsOn.length}` : 'no dependencies'].join(', ');
   return (
     <section className="panel panel-tight">
@@ -31,16 +27,7 @@ export function AppDetails({ appId }: { appId: string | null }) {
         >
           <AutoComplete options={environments} />
         </Form.Item>
-        <Form.Item name="dependsOn" label="Depends on" extra="These apps are deployed before this one.">
-          <Select
-            mode="multiple"
-            options={options ?? []}
-            loading={apps.isPending}
-            placeholder="No other app"
-            showSearch={{ optionFilterProp: 'label' }}
-            notFoundContent="There is no other app yet"
-          />
-        </Form.Item>
+        <DependencyFields appId={appId} />
         <LifetimeFields />
       </Disclosure>
     </section>

@@ -17,7 +17,7 @@ const image = {
 };
 const answers: Record<string, unknown> = {
   '/v1/images/resolve': { image },
-  '/v1/apps?limit=200&sort=name': { apps: [] },
+  '/v1/dependency-graph': { graph: { apps: [], edges: [] } },
   '/v1/registries?limit=200': { registries: [] },
 };
 

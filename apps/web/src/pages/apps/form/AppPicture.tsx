@@ -1,5 +1,5 @@
 import { Form } from 'antd';
-import { useAppChoices } from '@/api/apps';
+import { useDependencyGraph } from '@/api/graph';
 import { summarize } from './container/summary';
 import type { AppValues, ContainerValues } from './values';
 
@@ -8,7 +8,7 @@ export function AppPicture() {
   const form = Form.useFormInstance<AppValues>();
   const containers: Partial<ContainerValues>[] = Form.useWatch('containers', { form, preserve: true }) ?? [];
   const dependsOn: string[] = Form.useWatch('dependsOn', form) ?? [];
-  const apps = useAppChoices(dependsOn.length > 0);
+  const graph = useDependencyGraph();
   const front = containers.find(({ publicPort }) => publicPort);
   const others = containers.filter((container) => container !== front);
   return (
@@ -27,7 +27,7 @@ export function AppPicture() {
       {dependsOn.length > 0 ? <Arrow text="deployed after" /> : null}
       {dependsOn.map((id) => (
         <div key={id} className="picture-box">
-          {apps.data?.find((app) => app.id === id)?.name ?? '…'}
+          {graph.data?.apps.find((app) => app.id === id)?.name ?? '…'}
         </div>
       ))}
     </aside>

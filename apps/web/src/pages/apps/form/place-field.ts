@@ -8,12 +8,18 @@ export function placeInAppForm(values: AppValues): (path: string) => NamePath | 
   return (path) => {
     const [first, index, field, ...rest] = splitPath(path);
     if (first === 'name' || first === 'environment') return [first];
-    if (first === 'dependsOn') return ['dependsOn'];
+    if (first === 'dependsOn') return placeInDependencies(values, index, field);
     if (first === 'expiresAt' || first === 'ttlHours') return ['lifetime', 'kind'];
     if (first !== 'containers' || typeof index !== 'number' || typeof field !== 'string') return null;
     const place = placeInContainer(values, index, field, rest);
     return place && ['containers', index, ...place];
   };
+}
+
+/** Which apps is one field; how long before is one of each. */
+function placeInDependencies(values: AppValues, index: unknown, field: unknown): NamePath {
+  const app = typeof index === 'number' ? values.dependsOn[index] : undefined;
+  return field === 'leadMinutes' && app ? ['leadMinutes', app] : ['dependsOn'];
 }
 
 function placeInContainer(values: AppValues, index: number, field: string, rest: NamePath): NamePath | null {

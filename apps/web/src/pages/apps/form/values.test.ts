@@ -60,3 +60,17 @@ test.each([
   expect(splitCommand(line)).toEqual(words);
   expect(splitCommand(joinCommand(words))).toEqual(words);
 });
+
+test('a dependency keeps the time it was given, and has the usual one until somebody says otherwise', () => {
+  const values = { ...oneContainer({ image: 'nginx' }), dependsOn: ['db', 'cache'], leadMinutes: { db: 60, gone: 5 } };
+  expect(toBody(values).dependsOn).toEqual([
+    { app: 'db', leadMinutes: 60 },
+    { app: 'cache', leadMinutes: 15 },
+  ]);
+});
+
+test('a cycle is told at the apps that are chosen, a wrong time at the app it is of', () => {
+  const place = placeInAppForm({ ...newApp(), dependsOn: ['db', 'cache'] });
+  expect(place('dependsOn.1.app')).toEqual(['dependsOn']);
+  expect(place('dependsOn.1.leadMinutes')).toEqual(['leadMinutes', 'cache']);
+});

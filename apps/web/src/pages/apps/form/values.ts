@@ -51,10 +51,16 @@ export interface AppValues {
   name: string;
   environment: string;
   containers: ContainerValues[];
+  /** Ids of apps. */
   dependsOn: string[];
+  /** How long before this app each is deployed, by app; of those that are not there, what is usual. */
+  leadMinutes: Record<string, number | null>;
   lifetime: Lifetime;
   deployAfter?: boolean;
 }
+
+/** How long before the app that needs it a dependency is deployed, unless somebody says otherwise. */
+export const usualLeadMinutes = 15;
 
 const probe = { intervalSeconds: 2, timeoutSeconds: 2, retries: 5, startPeriodSeconds: 0 };
 
@@ -81,6 +87,7 @@ export function newApp(): AppValues {
     environment: 'production',
     containers: [newContainer('web')],
     dependsOn: [],
+    leadMinutes: {},
     lifetime: { kind: 'none' },
     deployAfter: true,
   };
@@ -93,18 +100,18 @@ export function fromApp(app: App): AppValues {
     environment: app.environment,
     containers: app.containers.map(fromContainer),
     dependsOn: app.dependsOn.map((dependency) => dependency.app),
+    leadMinutes: Object.fromEntries(app.dependsOn.map(({ app: id, leadMinutes }) => [id, leadMinutes])),
     lifetime: fromExpiry(app.expiresAt),
   };
 }
 
-/** The request for these fields. Lead times of dependencies that stay are kept from `before`. */
+/** The request for these fields. */
 export function toBody(values: AppValues, before?: App): Omit<CreateAppBody, 'target'> {
-  const leads = new Map(before?.dependsOn.map(({ app, leadMinutes }) => [app, leadMinutes]));
   return {
     name: values.name.trim(),
     environment: values.environment,
     containers: values.containers.map(toContainer),
-    dependsOn: values.dependsOn.map((app) => ({ app, leadMinutes: leads.get(app) ?? 15 })),
+    dependsOn: values.dependsOn.map((app) => ({ app, leadMinutes: values.leadMinutes[app] ?? usualLeadMinutes })),
     ...(before && isSameLifetime(values.lifetime, before) ? {} : toExpiry(values.lifetime)),
   };
 }

@@ -23,7 +23,7 @@ export function Legend({ name, relatives }: { name: string | null; relatives: Re
 function OfAll() {
   return (
     <>
-      <LineSample kind="plain" /> from what is needed to what needs it, with the time between
+      <LineSample kind="plain" /> from what is needed to what needs it
     </>
   );
 }
