@@ -2,7 +2,7 @@ import { sweepBlocked, sweepDeployments } from '@oatfin/domain/deployments';
 import { allJobs } from '@oatfin/domain/jobs';
 import { sweepNotifications } from '@oatfin/domain/notifications';
 import { observeApps, routeTraffic } from '@oatfin/domain/observing';
-import { sweepTeardowns } from '@oatfin/domain/teardowns';
+import { sweepTeardowns, warnOfExpiry } from '@oatfin/domain/teardowns';
 import { runDeploymentHandler } from './deployments/run-deployment.handler';
 import { mailNotificationHandler } from './notifications/mail-notification.handler';
 import { assertEveryJobHandledOnce } from './runtime/handle-job';
@@ -28,6 +28,7 @@ export const sweeps: Sweep[] = [
   { name: 'deployments', everySeconds: 30, run: sweepDeployments },
   { name: 'blocked deployments', everySeconds: 5, run: sweepBlocked },
   { name: 'teardowns', everySeconds: 30, run: sweepTeardowns },
+  { name: 'expiry warnings', everySeconds: 60, run: warnOfExpiry },
   { name: 'notifications', everySeconds: 60, run: sweepNotifications },
   ...scheduleSweeps,
   { name: 'traffic', everySeconds: 3, run: routeTraffic },

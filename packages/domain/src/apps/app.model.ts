@@ -38,6 +38,7 @@ export interface AppRow {
   /** The newest first; kept here so that a list of apps is one query. Rows of earlier releases lack it. */
   recentDeployments?: LastDeployment[];
   expiresAt: Date | null;
+  /** When somebody last set its end or was told of it: a warning that was due before is not given again. */
   expiryWarnedAt: Date | null;
   stoppedAt: Date | null;
   deletingAt: Date | null;

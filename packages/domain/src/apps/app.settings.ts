@@ -78,9 +78,9 @@ function lifetimeFaults(ctx: Ctx, { expiresAt, ttlHours }: Lifetime): Fault[] {
 
 /** An end that moves is to be warned of anew. */
 function lifetimeOf(ctx: Ctx, before: Settings, { expiresAt, ttlHours }: Lifetime) {
-  if (expiresAt) return { expiresAt: new Date(expiresAt), expiryWarnedAt: null };
+  if (expiresAt) return { expiresAt: new Date(expiresAt), expiryWarnedAt: ctx.now() };
   if (ttlHours !== undefined) {
-    return { expiresAt: new Date(ctx.now().getTime() + ttlHours * 3_600_000), expiryWarnedAt: null };
+    return { expiresAt: new Date(ctx.now().getTime() + ttlHours * 3_600_000), expiryWarnedAt: ctx.now() };
   }
   if (expiresAt === null) return { expiresAt: null, expiryWarnedAt: null };
   return { expiresAt: before.expiresAt, expiryWarnedAt: before.expiryWarnedAt };

@@ -9,6 +9,7 @@ export { readDependencyGraph } from './dependencies/dependency-graph';
 export { clearGraphChange, listDependents, listGraphChanges } from './dependencies/graph-changes';
 export { readDependencies } from './dependencies/walk-dependencies';
 export { findApp, getApp, listAppsOfAllTeams } from './find-app';
+export { listExpiringApps, recordExpiryWarning } from './lifecycle/expiring-apps';
 export {
   claimApp,
   countBusyApps,

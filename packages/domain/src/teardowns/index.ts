@@ -1,2 +1,3 @@
 export { tearDownAppJob } from './teardown.jobs';
 export { deleteApp, sweepTeardowns, tearDownApp } from './teardown.service';
+export { warnOfExpiry } from './warn-of-expiry';
