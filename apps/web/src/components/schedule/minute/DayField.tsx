@@ -3,7 +3,7 @@ import generatePicker from 'antd/es/date-picker/generatePicker';
 import type { Moment } from 'moment';
 import type { Day } from '@/time/wall-clock';
 import { moment } from '@/time/zones';
-import '@/components/lifetime/moment-field.css';
+import '../../lifetime/moment-field.css';
 
 const MomentPicker = generatePicker<Moment>(momentGenerateConfig);
 

@@ -1,8 +1,8 @@
 import type { PlannedRun } from '@oatfin/contracts';
 import { Link } from 'umi';
-import { StatusGlyph } from '@/components/status/StatusMark';
 import { TwoClocks } from '../TwoClocks';
 import { causeOf, lookOfRun } from '../words/run';
+import { RunState } from './RunState';
 import './runs.css';
 
 interface Props {
@@ -24,14 +24,10 @@ export function RunList({ runs, zoneOf, showsApp }: Props) {
 }
 
 function RunRow({ run, zone, showsApp }: { run: PlannedRun; zone: string; showsApp: boolean }) {
-  const look = lookOfRun(run);
   const cause = causeOf(run);
   return (
     <li className="run">
-      <span className={`run-state tone-${look.tone}`}>
-        <StatusGlyph look={look} />
-        {look.label}
-      </span>
+      <RunState look={lookOfRun(run)} />
       <div>
         {showsApp ? <RunName run={run} /> : null}
         <TwoClocks at={run.runAt} zone={zone} />

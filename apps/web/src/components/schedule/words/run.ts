@@ -1,6 +1,7 @@
 import type { PlannedRun } from '@oatfin/contracts';
 import { type Look, lookOf } from '@/components/status/StatusMark';
 import { formatMinutes } from '@/time/format';
+import { sayInstants } from './instants';
 
 /** How a due moment looks: as its deployment does, once it has one. */
 export function lookOfRun(run: Pick<PlannedRun, 'status' | 'deployment'>): Look {
@@ -16,5 +17,5 @@ export function latenessWords(lateSeconds: number | null): string | null {
 
 /** How it went beside its status: how late, or why it was missed or skipped. Empty when all went as it should. */
 export function causeOf({ lateSeconds, reason }: Pick<PlannedRun, 'lateSeconds' | 'reason'>): string {
-  return [latenessWords(lateSeconds), reason?.message].filter(Boolean).join('. ');
+  return [latenessWords(lateSeconds), reason && sayInstants(reason.message)].filter(Boolean).join('. ');
 }

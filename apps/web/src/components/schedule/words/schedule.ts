@@ -1,5 +1,6 @@
 import type { Schedule } from '@oatfin/contracts';
 import { formatDay } from '@/time/format';
+import { sayInstants } from './instants';
 
 /** When it runs next, or ran: null for a recurring one that has no coming run. */
 export function momentOf({ nextRunAt, runAt }: Pick<Schedule, 'nextRunAt' | 'runAt'>): string | null {
@@ -18,7 +19,7 @@ export function recurrenceWords(schedule: Pick<Schedule, 'cron' | 'cronWords' | 
 /** Why it ended as it did, or how often a recurring one has run. Empty when there is nothing to add. */
 export function endWords({ cron, runs, reason }: Pick<Schedule, 'cron' | 'runs' | 'reason'>): string {
   const count = cron !== null && runs > 0 ? `ran ${runs === 1 ? 'once' : `${runs} times`}` : '';
-  return [reason?.message, count].filter(Boolean).join(' · ');
+  return [reason && sayInstants(reason.message), count].filter(Boolean).join(' · ');
 }
 
 /** The usual times, which the API says by their parts. */

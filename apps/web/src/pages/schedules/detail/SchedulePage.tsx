@@ -4,6 +4,7 @@ import { useParams } from 'umi';
 import { ApiError } from '@/api/request';
 import { useSchedule } from '@/api/schedules';
 import { EmptyState, ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
+import { sayInstants } from '@/components/schedule/words/instants';
 import { usePageTitle } from '@/components/shell/title';
 import './detail.css';
 import { ScheduleFacts } from './ScheduleFacts';
@@ -58,5 +59,12 @@ function Ending({ schedule: { status, reason } }: { schedule: Schedule }) {
   const title = titles[status];
   if (!title) return null;
   const isBad = status === 'failed' || status === 'missed';
-  return <Alert type={isBad ? 'error' : 'info'} showIcon title={title} description={reason?.message} />;
+  return (
+    <Alert
+      type={isBad ? 'error' : 'info'}
+      showIcon
+      title={title}
+      description={reason ? sayInstants(reason.message) : null}
+    />
+  );
 }

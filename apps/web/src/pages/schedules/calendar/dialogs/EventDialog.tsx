@@ -5,11 +5,10 @@ import { useMay } from '@/access';
 import { useSchedule } from '@/api/schedules';
 import { Distance } from '@/components/schedule/Distance';
 import { PlanLine } from '@/components/schedule/plan/PlanLine';
+import { RunState } from '@/components/schedule/runs/RunState';
 import { TwoClocks } from '@/components/schedule/TwoClocks';
 import { recurrenceWords } from '@/components/schedule/words/schedule';
-import { StatusGlyph } from '@/components/status/StatusMark';
 import { useTimezone } from '@/time/Time';
-import '@/components/schedule/runs/runs.css';
 import type { CalendarEvent } from '../events';
 import type { Opened } from './opened';
 
@@ -21,10 +20,7 @@ export function EventDialog({ event, opened }: { event: CalendarEvent; opened: O
   return (
     <Modal open title={event.appName} footer={<Ways event={event} opened={opened} />} onCancel={opened.close}>
       <div className="stack event-details">
-        <p className={`run-state tone-${event.look.tone}`}>
-          <StatusGlyph look={event.look} />
-          {event.look.label}
-        </p>
+        <RunState look={event.look} />
         <TwoClocks at={event.runAt} zone={zone} />
         <p>
           <Distance at={event.runAt} />
