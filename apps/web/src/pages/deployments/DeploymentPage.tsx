@@ -6,8 +6,10 @@ import { type DeploymentStream, useDeploymentStream } from '@/api/deployment-str
 import { hasEnded, useDeployment } from '@/api/deployments';
 import { ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
 import { usePageTitle } from '@/components/shell/title';
+import { ChainPanel } from './ChainPanel';
 import { DeploymentLog } from './DeploymentLog';
 import { FailurePanel } from './FailurePanel';
+import { FreezeOverride } from './FreezeOverride';
 import { DeploymentHead } from './head/DeploymentHead';
 import './deployment.css';
 import { type LiveDeployment, withStream } from './live';
@@ -39,7 +41,9 @@ export default function DeploymentPage() {
       />
       <DeploymentHead deployment={live} app={app.data} />
       <SchedulePanel deployment={live} />
+      <ChainPanel deployment={live} />
       <OutcomePanel deployment={live} app={app.data} />
+      <FreezeOverride deployment={live} />
       <FailurePanel deployment={live} />
       <StepsAndLog deployment={live} stream={stream} />
     </div>

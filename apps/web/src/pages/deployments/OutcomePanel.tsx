@@ -1,6 +1,9 @@
 import { ExportOutlined } from '@ant-design/icons';
 import type { App } from '@oatfin/contracts';
 import { Alert, Button } from 'antd';
+import { Link } from 'umi';
+import { HeldByFreeze } from '@/components/deployment/HeldByFreeze';
+import { OverrideButton } from '@/components/deployment/OverrideButton';
 import { AbsoluteTime } from '@/time/Time';
 import type { LiveDeployment } from './live';
 
@@ -29,23 +32,33 @@ export function OutcomePanel({ deployment, app }: Props) {
         type="info"
         showIcon
         title="Waiting for its turn"
-        description={deployment.reason?.message ?? queuedWords}
+        description={
+          <>
+            {deployment.reason?.message ?? queuedWords} <Link to="/queue">See the queue</Link>
+          </>
+        }
       />
     );
   }
   return null;
 }
 
-/** Why it does not start yet, and how long it goes on waiting. */
-function Blocked({ deployment: { reason, notAfter } }: { deployment: LiveDeployment }) {
+/** Why it does not start yet, and how long it goes on waiting; an admin may let it through a freeze. */
+function Blocked({ deployment }: { deployment: LiveDeployment }) {
+  const { reason, notAfter } = deployment;
   return (
     <Alert
       type="warning"
       showIcon
       title="Blocked: nothing has changed yet"
+      action={<OverrideButton deployment={deployment} />}
       description={
         <>
-          <p>{reason?.message ?? 'It waits for what must come before it.'}</p>
+          {reason?.code === 'freeze' ? (
+            <HeldByFreeze reason={reason} />
+          ) : (
+            <p>{reason?.message ?? 'It waits for what must come before it.'}</p>
+          )}
           {notAfter ? (
             <p>
               It waits until <AbsoluteTime at={notAfter} /> at the latest.

@@ -60,8 +60,10 @@ function LeadTime({ id, name }: { id: string; name: string }) {
       </span>
       <Form.Item
         name={['leadMinutes', id]}
-        initialValue={usualLeadMinutes}
-        rules={[{ required: true, message: 'Give it a number of minutes, 0 for at once' }]}
+        getValueProps={(value: number | null | undefined) => ({
+          value: value === undefined ? usualLeadMinutes : value,
+        })}
+        rules={[{ validator: isGiven }]}
       >
         <InputNumber<number>
           min={0}
@@ -73,4 +75,9 @@ function LeadTime({ id, name }: { id: string; name: string }) {
       </Form.Item>
     </li>
   );
+}
+
+/** What nobody has touched yet is the usual time; what somebody has emptied is none. */
+async function isGiven(_: unknown, value: number | null | undefined): Promise<void> {
+  if (value === null) throw new Error('Give it a number of minutes; 0 is at the same time');
 }
