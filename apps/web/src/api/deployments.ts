@@ -67,10 +67,17 @@ export function useDeployChain(appId: string) {
 }
 
 /** The deployments that go before one, also those that they wait for themselves, each once; the farthest first. */
-export function useChain({ id, waitsFor }: Pick<Deployment, 'id' | 'waitsFor'>) {
+export function useChain({ id, status, waitsFor }: Pick<Deployment, 'id' | 'status' | 'waitsFor'>) {
+  const client = useQueryClient();
   return useQuery({
-    queryKey: ['deployments', 'chain', id],
-    queryFn: ({ signal }) => readChain(waitsFor, signal),
+    // When it starts or ends, so has something before it.
+    queryKey: ['deployments', 'chain', id, status],
+    queryFn: async ({ signal }) => {
+      const chain = await readChain(waitsFor, signal);
+      for (const deployment of chain) client.setQueryData(['deployments', 'one', deployment.id], deployment);
+      return chain;
+    },
+    placeholderData: (previous) => previous,
     refetchInterval: ({ state }) => (state.data?.every(({ status }) => hasEnded(status)) ? false : 3_000),
     enabled: waitsFor.length > 0,
   });

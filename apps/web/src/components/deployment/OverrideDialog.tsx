@@ -2,6 +2,7 @@ import type { Deployment } from '@oatfin/contracts';
 import { Alert, Form, Input, Modal } from 'antd';
 import { useOverrideFreeze } from '@/api/deployments';
 import { useNotify } from '@/components/actions/notify';
+import './deployment-parts.css';
 import { sentenceOf } from '@/components/feedback/Feedback';
 
 /** Lets one deployment through a freeze, once its reason is given. */
@@ -29,7 +30,7 @@ export default function OverrideDialog({ deployment, close }: { deployment: Depl
       afterOpenChange={(isOpen) => isOpen && form.focusField('reason')}
     >
       <Form form={form} name="override" layout="vertical" requiredMark={false} onFinish={submit}>
-        <p className="dialog-text">
+        <p className="override-text">
           It starts as soon as it is its turn. The freeze goes on holding everything else. Your name and the reason are
           kept with the deployment and in the audit trail.
         </p>

@@ -11,7 +11,7 @@ export function ChainPanel({ deployment }: { deployment: LiveDeployment }) {
   if (!chain.data?.some(({ id }) => !direct.has(id))) return null;
   return (
     <section className="panel" aria-label="Chain">
-      <h3 className="due-term">The whole chain</h3>
+      <h3 className="due-term">The whole chain, in its order</h3>
       <ol className="chain-line">
         {chain.data.map(({ id, app, appName, status }) => (
           <li key={id}>
