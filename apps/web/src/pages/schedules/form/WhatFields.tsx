@@ -56,9 +56,9 @@ export function ToleranceFields({ values }: { values: ScheduleValues }) {
         name="notAfterMinutes"
         label="May start late by"
         extra={graceWords(values.notAfterMinutes ?? 15)}
-        rules={[{ required: true, message: 'Say how late it may start; 0 is not at all' }]}
+        rules={[{ required: true, message: 'Say how late it may start' }]}
       >
-        <InputNumber min={0} max={10_080} precision={0} suffix="minutes" className="grace-input" />
+        <InputNumber min={1} max={10_080} precision={0} suffix="minutes" className="grace-input" />
       </Form.Item>
       <Form.Item
         name="skipIfCurrent"

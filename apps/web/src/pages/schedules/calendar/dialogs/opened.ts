@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { useReturnFocus } from '@/components/actions/return-focus';
 import type { Day } from '@/time/wall-clock';
 import type { CalendarEvent } from '../events';
 
@@ -15,8 +16,14 @@ export interface Opened {
   close: () => void;
 }
 
-/** One dialog at a time. */
+/** One dialog at a time; the keyboard goes back to where the first was opened from. */
 export function useOpened(): Opened {
   const [shown, setShown] = useState<Shown | null>(null);
-  return { shown, show: setShown, close: () => setShown(null) };
+  const opener = useRef<HTMLElement | null>(null);
+  useReturnFocus(shown !== null, opener);
+  function show(next: Shown) {
+    if (!shown) opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    setShown(next);
+  }
+  return { shown, show, close: () => setShown(null) };
 }
