@@ -6,7 +6,9 @@ import type {
   Deployment,
   DeploymentEvent,
   ManifestEntry,
+  PlannedRun,
   Problem,
+  Schedule,
 } from '@oatfin/contracts';
 import { eventually } from '../eventually';
 
@@ -23,6 +25,9 @@ interface Bodies {
   manifest: ManifestEntry[];
   deployment: Deployment;
   deployments: Deployment[];
+  schedule: Schedule;
+  schedules: Schedule[];
+  runs: PlannedRun[];
   containers: ContainerState[];
   lines: AppLogLine[];
   registry: { id: string };

@@ -19,6 +19,8 @@ import { startRuns } from './start-runs';
 let test: TestSystem;
 let ctx: Ctx;
 
+jest.setTimeout(120_000);
+
 beforeAll(async () => {
   test = await createTestSystem();
 });

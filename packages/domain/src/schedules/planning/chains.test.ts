@@ -11,6 +11,8 @@ import { planComingRun } from './plan-runs';
 let test: TestSystem;
 let ctx: Ctx;
 
+jest.setTimeout(120_000);
+
 beforeAll(async () => {
   test = await createTestSystem({ teamConcurrency: 10 });
 });

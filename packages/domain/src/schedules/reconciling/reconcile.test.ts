@@ -23,6 +23,8 @@ let redis: Awaited<ReturnType<typeof startRedis>>;
 let test: TestSystem;
 let ctx: Ctx;
 
+jest.setTimeout(120_000);
+
 beforeAll(async () => {
   redis = await startRedis();
   test = await createTestSystem({ redisUrl: redis.url });

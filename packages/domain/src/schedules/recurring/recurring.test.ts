@@ -26,6 +26,8 @@ let test: TestSystem;
 let ctx: Ctx;
 let app: string;
 
+jest.setTimeout(120_000);
+
 beforeAll(async () => {
   test = await createTestSystem();
 });
