@@ -30,10 +30,12 @@ export function ScheduleWhen({ schedule }: { schedule: Schedule }) {
         )}
       </div>
       <dl className="schedule-clocks">
-        <div>
-          <dt>For you in {cityOf(own)}</dt>
-          <dd>{here === there ? 'the same' : here}</dd>
-        </div>
+        {own === timezone ? null : (
+          <div>
+            <dt>For you in {cityOf(own)}</dt>
+            <dd>{here === there ? 'the same' : here}</dd>
+          </div>
+        )}
         {timezone === 'UTC' ? null : (
           <div>
             <dt>UTC</dt>
