@@ -4,7 +4,7 @@ import { Disclosure } from '@/components/disclosure/Disclosure';
 import { EmptyState, ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
 import { usePageTitle } from '@/components/shell/title';
 import { lookOf, StatusGlyph } from '@/components/status/StatusMark';
-import { AppsHead, NewAppButton } from '../AppsHead';
+import { AppsHead } from '../AppsHead';
 import { GraphView } from './GraphView';
 import './graph.css';
 
@@ -30,9 +30,7 @@ function Drawn({ graph }: { graph: Graph }) {
   if (graph.apps.length === 0) {
     return (
       <section className="panel">
-        <EmptyState title="No apps yet" action={<NewAppButton />}>
-          Apps and what they depend on are drawn here.
-        </EmptyState>
+        <EmptyState title="No apps yet">Once there are some, which of them needs which is drawn here.</EmptyState>
       </section>
     );
   }

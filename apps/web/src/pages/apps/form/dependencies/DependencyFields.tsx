@@ -17,7 +17,8 @@ export function DependencyFields({ appId }: { appId: string | null }) {
       .map(({ id, name, environment }) => {
         const isCycle = neededBy.has(id) && !chosen.includes(id);
         return { value: id, label: `${name} (${isCycle ? 'needs this app itself' : environment})`, disabled: isCycle };
-      });
+      })
+      .sort((one, other) => Number(one.disabled) - Number(other.disabled));
   }, [graph.data, appId, chosen]);
   const nameOf = (id: string) => graph.data?.apps.find((app) => app.id === id)?.name ?? 'an app that is gone';
   return (
