@@ -17,6 +17,7 @@ export interface Signals {
 /** `redis` is used to publish; a second connection is made from it to subscribe. */
 export function createSignals(redis: Redis, prefix: string, logger: Logger): Signals {
   const subscriber = redis.duplicate({ maxRetriesPerRequest: null });
+  subscriber.on('error', (error) => logger.debug({ err: error }, 'redis connection failed'));
   const listeners = new Map<string, Set<() => void>>();
   subscriber.on('message', (channel: string) => {
     for (const listener of listeners.get(channel) ?? []) listener();
