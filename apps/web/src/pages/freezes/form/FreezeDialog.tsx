@@ -63,7 +63,6 @@ export default function FreezeDialog({ freeze, close }: { freeze: FreezeDetails 
           </Form.Item>
         ) : null}
         <FreezeFields />
-        <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
       </Form>
     </Modal>
   );
@@ -79,7 +78,8 @@ function FreezeFields() {
   return (
     <>
       <Form.Item name="name" label="Name" rules={[{ required: true, whitespace: true, message: 'Give it a name' }]}>
-        <Input placeholder="Winter sale" maxLength={64} />
+        {/* The form has no submit button: Enter on a day picks the day, it does not send. */}
+        <Input placeholder="Winter sale" maxLength={64} onPressEnter={form.submit} />
       </Form.Item>
       <Form.Item name="timezone" label="Time zone" extra="The minutes below are on the clocks of this zone.">
         <ZoneSelect />
