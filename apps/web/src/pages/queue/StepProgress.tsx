@@ -6,8 +6,8 @@ import { stepWords } from '@/components/status/words';
 export function StepProgress({ deployment }: { deployment: Deployment }) {
   const { steps, cancelRequestedAt } = deployment;
   const done = steps.filter(({ status }) => status === 'succeeded').length;
-  const current = steps.find(({ status }) => status === 'running');
-  const words = current ? stepWords[current.name].title : 'Between two steps';
+  const at = steps.find(({ status }) => status === 'running') ?? steps.find(({ status }) => status === 'pending');
+  const words = at ? stepWords[at.name].title : 'Finishing';
   return (
     <div className="step-progress">
       <div className="step-progress-words">

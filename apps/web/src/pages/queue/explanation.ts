@@ -23,7 +23,7 @@ function sayBusy({ deployment, explanation }: QueueEntry, queue: Queue): Part[] 
 }
 
 /** `revision 4`, or what is not numbered before its images are resolved. */
-export function sayDeployment(revision: number | null): string {
+function sayDeployment(revision: number | null): string {
   return revision === null ? 'its new revision' : `revision ${revision}`;
 }
 

@@ -61,7 +61,7 @@ function join(slots: Slot[]): void {
  * How far right each app stands: one column after the last of what it needs. What needs nothing stands just before the
  * first that needs it, so that edges stay short. A cycle, which the API refuses, is cut where it is met.
  */
-export function columnsOf(ids: string[], edges: GraphEdge[]): Map<string, number> {
+function columnsOf(ids: string[], edges: GraphEdge[]): Map<string, number> {
   const needs = edgesBy('app', edges);
   const columns = new Map<string, number>();
   const visiting = new Set<string>();
