@@ -42,7 +42,9 @@ const grace = z.int().min(0).max(10_080);
 
 const settings = {
   deploy: DeployChoice.default('newest'),
-  notAfterMinutes: grace.default(15).describe('Grace: this late it still runs; later it is missed'),
+  notAfterMinutes: grace
+    .default(15)
+    .describe('Grace: this late it still runs; later it is missed. 0: on time or not at all'),
   skipIfCurrent: z
     .boolean()
     .default(false)
@@ -89,6 +91,7 @@ export const PlannedRun = z.object({
   schedule: Id.nullable().describe('null for a dependency, which may belong to several'),
   neededBy: z.array(Id).describe('For a dependency: the runs that wait for it'),
   waitsFor: z.array(Id).describe('The runs that must succeed first'),
+  isRecurring: z.boolean().describe('One of many of its schedule: it cannot be moved alone'),
   runAt: Timestamp,
   status: RunStatus,
   startedAt: Timestamp.nullable(),
@@ -158,7 +161,10 @@ export const ListSchedulesQuery = PageQuery.extend({
     .enum(['coming', 'ended', 'all'])
     .default('coming')
     .describe('coming: scheduled, paused and running ones. ended: the history'),
-  sort: z.enum(['runAt', '-runAt', 'createdAt', '-createdAt']).default('runAt').describe('runAt: the next run, or the last'),
+  sort: z
+    .enum(['runAt', '-runAt', 'createdAt', '-createdAt'])
+    .default('runAt')
+    .describe('runAt: the next run, or the last'),
 }).strict();
 export type ListSchedulesQuery = z.infer<typeof ListSchedulesQuery>;
 export const SchedulesReply = z.object({ schedules: z.array(Schedule), nextCursor: NextCursor, message: Message });

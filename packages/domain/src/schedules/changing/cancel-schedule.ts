@@ -17,7 +17,10 @@ export async function cancelSchedule(ctx: Ctx, id: string): Promise<Schedule> {
   if (found.status === 'canceled') return toSchedule(ctx, found);
   const reason = { code: 'schedule.canceled', message: `Canceled by ${ctx.actor.name}.` };
   try {
-    return toSchedule(ctx, await withdraw(ctx, await takeSchedule(ctx, id), { status: 'canceled', reason }));
+    return toSchedule(
+      ctx,
+      await withdraw(ctx, await takeSchedule(ctx, id), { status: 'canceled', reason, orderAt: ctx.now() }),
+    );
   } catch (error) {
     // Somebody else canceled it at the same time.
     const now = await getRow(ctx, id);

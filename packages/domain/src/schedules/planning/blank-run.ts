@@ -4,6 +4,8 @@ import type { RunRow } from '../runs/run.model';
 import type { ScheduleRow } from '../schedule.model';
 
 const minuteMs = 60_000;
+/** So late is still on time: a worker needs a moment to claim and start. Also without any grace. */
+const punctualMs = 5_000;
 
 /** What every run of a schedule's plan has in common, with nothing having happened to it. */
 export function blankRun(ctx: Ctx, schedule: ScheduleRow, app: { _id: Types.ObjectId; name: string }) {
@@ -18,7 +20,7 @@ export function blankRun(ctx: Ctx, schedule: ScheduleRow, app: { _id: Types.Obje
   };
 }
 
-/** The end of the grace period of a schedule's run. */
+/** The end of the grace period of a schedule's run; with none it may be a few seconds late all the same. */
 export function notAfterOf(schedule: Pick<ScheduleRow, 'notAfterMinutes'>, dueAt: Date): Date {
-  return new Date(dueAt.getTime() + schedule.notAfterMinutes * minuteMs);
+  return new Date(dueAt.getTime() + Math.max(punctualMs, schedule.notAfterMinutes * minuteMs));
 }

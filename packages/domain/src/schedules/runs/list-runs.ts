@@ -29,6 +29,7 @@ export async function toPlannedRuns(ctx: Ctx, rows: RunRow[]): Promise<PlannedRu
       schedule: row.schedule && String(row.schedule),
       neededBy: row.neededBy.map(String),
       waitsFor: row.waitsFor.map(({ deployment }) => String(deployment)),
+      isRecurring: row.isRecurring,
       runAt: row.dueAt.toISOString(),
       // A deployment that exists shows that it has started, whatever the run has got to say yet.
       status: status ? 'started' : wireStates[row.state],

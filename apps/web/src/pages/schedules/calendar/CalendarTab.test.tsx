@@ -15,7 +15,16 @@ const schedule = {
   ...{ endsAt: null, maxRuns: null, runs: 0, deployment: null, plan: [], createdBy: 'Ada', createdAt: '' },
 } as Schedule;
 const run = {
-  ...{ id: 'r1', app: 'a', appName: 'api', kind: 'schedule', schedule: 's1', neededBy: [], waitsFor: [] },
+  ...{
+    id: 'r1',
+    app: 'a',
+    appName: 'api',
+    kind: 'schedule',
+    schedule: 's1',
+    neededBy: [],
+    waitsFor: [],
+    isRecurring: false,
+  },
   ...{ runAt: '2099-02-11T03:30:00.000Z', status: 'due', startedAt: null, lateSeconds: null, reason: null },
   deployment: null,
 } as PlannedRun;

@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
 import { useMemo } from 'react';
-import { useRuns, useSchedules } from '@/api/schedules';
+import { useRuns } from '@/api/schedules';
 import { ErrorState, LoadingBlocks } from '@/components/feedback/Feedback';
 import { useNow } from '@/time/now';
 import { useTimezone } from '@/time/Time';
@@ -62,8 +62,5 @@ export default function CalendarTab() {
 }
 
 function useEvents(runs: Parameters<typeof toEvents>[0] | undefined, zone: string) {
-  const { schedules } = useSchedules('coming');
-  const recurring = schedules.filter(({ cron }) => cron !== null).map(({ id }) => id);
-  const key = recurring.join();
-  return useMemo(() => byDay(runs ? toEvents(runs, zone, new Set(key.split(','))) : []), [runs, zone, key]);
+  return useMemo(() => byDay(runs ? toEvents(runs, zone) : []), [runs, zone]);
 }

@@ -23,22 +23,19 @@ export interface CalendarEvent {
   deployment: string | null;
 }
 
-/** Everything of a time in the order of the clock. `recurring`: schedules whose runs cannot be moved one by one. */
-export function toEvents({ runs, foreseen }: Runs, zone: string, recurring: Set<string>): CalendarEvent[] {
-  const events = [
-    ...runs.map((run) => fromRun(run, zone, recurring)),
-    ...foreseen.map((run) => fromForeseen(run, zone)),
-  ];
+/** Everything of a time in the order of the clock. */
+export function toEvents({ runs, foreseen }: Runs, zone: string): CalendarEvent[] {
+  const events = [...runs.map((run) => fromRun(run, zone)), ...foreseen.map((run) => fromForeseen(run, zone))];
   return events.sort((one, other) => one.runAt.localeCompare(other.runAt) || one.appName.localeCompare(other.appName));
 }
 
-function fromRun(run: PlannedRun, zone: string, recurring: Set<string>): CalendarEvent {
+function fromRun(run: PlannedRun, zone: string): CalendarEvent {
   const { id, app, appName, schedule, kind, runAt, status, deployment } = run;
   return {
     ...{ id, app, appName, schedule, kind, runAt, ...onClock(runAt, zone) },
     look: lookOfRun(run),
     cause: causeOf(run),
-    isMovable: kind === 'schedule' && status === 'due' && schedule !== null && !recurring.has(schedule),
+    isMovable: kind === 'schedule' && status === 'due' && !run.isRecurring,
     deployment: deployment?.id ?? null,
   };
 }
