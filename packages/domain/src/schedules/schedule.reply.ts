@@ -26,7 +26,8 @@ function toReply(row: ScheduleRow, plan: PlanEntry[]): Schedule {
     runAt: row.runAt?.toISOString() ?? null,
     nextRunAt: row.nextRunAt?.toISOString() ?? null,
     endsAt: row.endsAt?.toISOString() ?? null,
-    deployment: row.last && row.runs > 0 ? String(row.last) : null,
+    // The last run of a one-off may have been missed; of a recurring one only those that started are kept.
+    deployment: row.last && (cron !== null || row.runs > 0) ? String(row.last) : null,
     createdBy: row.createdBy.name,
     createdAt: row.createdAt.toISOString(),
   };

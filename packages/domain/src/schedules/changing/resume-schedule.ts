@@ -6,7 +6,6 @@ import type { Ctx } from '../../context';
 import { planComingRun, writePlan } from '../planning/plan-runs';
 import { comingTime } from '../recurring/coming-time';
 import { queueRuns } from '../runs/queue-runs';
-import { ScheduleModel } from '../schedule.model';
 import { toSchedule } from '../schedule.reply';
 import { getRow } from '../schedule.service';
 import { requireRecurring } from './cancel-schedule';
@@ -23,7 +22,8 @@ export async function resumeSchedule(ctx: Ctx, id: string): Promise<Schedule> {
   if (row.status !== 'paused') throw new AppError('schedule.ended', `The schedule has ended: ${row.status}.`);
   const now = ctx.now();
   const coming = comingTime(row, now);
-  const stored = await storeChange(ctx, { schedule: row, run: null }, { ...coming, orderAt: coming.nextRunAt ?? now });
+  const change = { ...coming, reason: null, orderAt: coming.nextRunAt ?? now };
+  const stored = await storeChange(ctx, { schedule: row, run: null }, change);
   if (!stored)
     throw new AppError('schedule.changed', 'Somebody else changed the schedule at the same time; try again.');
   await planComingRun(ctx, stored);
@@ -31,8 +31,8 @@ export async function resumeSchedule(ctx: Ctx, id: string): Promise<Schedule> {
 }
 
 /**
- * Runs a recurring schedule now, besides its times, with all it depends on. Gives the schedule; the run appears in its
- * history. Throws `schedule.not_found`, `schedule.invalid`, and what a deployment of the app throws.
+ * Runs a recurring schedule now, besides its times and not counted in `maxRuns`, with all it depends on. The run appears
+ * in its history. Throws `app.expired`, `schedule.not_found`, `schedule.invalid`, and what a deployment of the app throws.
  */
 export async function runScheduleNow(ctx: Ctx, id: string): Promise<Schedule> {
   const row = await getRow(ctx, id);
@@ -41,7 +41,6 @@ export async function runScheduleNow(ctx: Ctx, id: string): Promise<Schedule> {
   if (row.status === 'canceled') throw new AppError('schedule.ended', 'The schedule is canceled. Make a new one.');
   const run = { id: new Types.ObjectId(), dueAt: ctx.now() };
   const runs = await writePlan(ctx, row, run);
-  await ScheduleModel.updateOne({ _id: row._id, team: ctx.team }, { $set: { last: run.id }, $inc: { runs: 1 } });
   await queueRuns(ctx, runs ?? []);
   return toSchedule(ctx, await getRow(ctx, id));
 }

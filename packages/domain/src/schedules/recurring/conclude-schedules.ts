@@ -53,7 +53,9 @@ async function endOnce(ctx: Ctx, schedule: ScheduleRow, run: RunRow, ending: End
 
 /** Plans the time after this one. Times that passed their grace meanwhile are recorded as missed; gives their number. */
 async function advance(ctx: Ctx, schedule: ScheduleRow, run: RunRow, ending: Ending | null): Promise<number> {
-  if (!schedule.cron || !schedule.next?.equals(run._id)) return 0;
+  if (!schedule.cron) return 0;
+  if (!schedule.next?.equals(run._id)) return noteExtraRun(ctx, schedule, run, ending);
+  if (ending?.reason.code === 'app.expired') return pause(ctx, schedule, run, ending);
   const missed = await recordMissedTimes(ctx, schedule, parseCron(schedule.cron), run.dueAt);
   const runs = schedule.runs + (ending ? 0 : 1);
   const coming = comingTime({ ...schedule, runs }, missed.at(-1) ?? run.dueAt);
@@ -62,6 +64,19 @@ async function advance(ctx: Ctx, schedule: ScheduleRow, run: RunRow, ending: End
   const updated = await moveOn(ctx, schedule, run._id, { ...coming, ...last, runs, orderAt });
   if (updated) await planComingRun(ctx, updated);
   return missed.length;
+}
+
+/** A run that somebody asked for besides its times: it is the last one, and does not count. */
+async function noteExtraRun(ctx: Ctx, { _id }: ScheduleRow, run: RunRow, ending: Ending | null): Promise<number> {
+  if (!ending) await ScheduleModel.updateOne({ _id, team: ctx.team }, { $set: { last: run._id } });
+  return 0;
+}
+
+/** Of an app whose time is over every further time would be missed as well: the team is told once. */
+async function pause(ctx: Ctx, schedule: ScheduleRow, run: RunRow, { reason }: Ending): Promise<number> {
+  const held = { status: 'paused' as const, reason, next: null, nextRunAt: null, plannedAt: null };
+  await moveOn(ctx, schedule, run._id, held);
+  return 0;
 }
 
 async function moveOn(

@@ -1,4 +1,5 @@
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
+import { updateApp } from '../../apps';
 import type { Ctx } from '../../context';
 import {
   cancelSchedule,
@@ -137,6 +138,16 @@ it('a paused schedule that is changed stays paused; one that becomes a one-off d
   expect(await deploymentsOf(ctx)).toHaveLength(1);
 });
 
+it('of an app whose time is over one time is missed, and then the schedule is paused', async () => {
+  const { id } = await addRecurring(ctx, app, '0 * * * *');
+  await updateApp(ctx, app, { expiresAt: '2027-02-09T12:30:00.000Z' });
+  await live('2027-02-09T13:00:00Z', '2027-02-09T14:00:00Z');
+  expect(await historyOf(ctx, id)).toEqual(['13:00 missed']);
+  expect(await getSchedule(ctx, id)).toMatchObject({ status: 'paused', reason: { code: 'app.expired' } });
+  await updateApp(ctx, app, { expiresAt: null });
+  expect(await resumeSchedule(ctx, id)).toMatchObject({ status: 'scheduled', reason: null });
+});
+
 it('a one-off is neither paused nor resumed nor run by hand', async () => {
   const { id } = await addSchedule(ctx, app);
   for (const act of [pauseSchedule, resumeSchedule, runScheduleNow])
@@ -151,7 +162,7 @@ it('run by hand it runs at once, with its chain, and its times stay', async () =
   await fireDue(test.system);
   const started = (await deploymentsOf(ctx)).map(({ appName, status }) => `${appName} ${status}`);
   expect(started.sort()).toEqual(['db queued', 'gateway blocked']);
-  expect(await getSchedule(ctx, id)).toMatchObject({ nextRunAt, status: 'scheduled', runs: 1 });
+  expect(await getSchedule(ctx, id)).toMatchObject({ nextRunAt, status: 'scheduled', runs: 0 });
   await cancelSchedule(ctx, id);
   await expect(runScheduleNow(ctx, id)).rejects.toMatchObject({ code: 'schedule.ended' });
 });

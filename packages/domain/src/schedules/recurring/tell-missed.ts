@@ -17,9 +17,15 @@ export async function tellMissed(
   await notifyTeam(ctx, {
     kind: 'schedule_missed',
     title: `Missed: the deployment of ${schedule.appName} at ${when}`,
-    text: `${ending.reason.message}${more}\n\nNothing runs by itself now: deploy the app, or schedule it again.`,
+    text: `${ending.reason.message}${more}\n\n${adviceOf(schedule, ending)}`,
     link: `/schedules/${String(schedule._id)}`,
     key: `schedule_missed:${String(schedule._id)}:${run.dueAt.toISOString()}`,
     also: [schedule.createdBy.id],
   });
+}
+
+function adviceOf({ cron }: ScheduleRow, { reason }: Ending): string {
+  if (cron === null) return 'Nothing runs by itself now: deploy the app, or schedule it again.';
+  if (reason.code === 'app.expired') return 'The schedule is paused: give the app more time, then resume it.';
+  return 'This time does not run by itself any more; the next one does.';
 }
