@@ -33,13 +33,7 @@ export default function FreezesPage() {
   return (
     <div className="stack">
       <div className="spread">
-        <div className="freezes-head">
-          <h1>Freezes</h1>
-          <p className="muted">
-            While a freeze holds, no deployment starts: what comes due waits for its end, or fails when it may not wait
-            that long. What runs already goes on, and rolling back is always possible.
-          </p>
-        </div>
+        <Head />
         {mayCreate && !isEmpty ? add : null}
       </div>
       <section className="panel freezes-panel" aria-label="Freezes">
@@ -62,6 +56,18 @@ export default function FreezesPage() {
       <Suspense fallback={null}>
         {edited ? <FreezeDialog freeze={edited === 'new' ? null : edited} close={() => setEdited(null)} /> : null}
       </Suspense>
+    </div>
+  );
+}
+
+function Head() {
+  return (
+    <div className="freezes-head">
+      <h1>Freezes</h1>
+      <p className="muted">
+        While a freeze holds, no deployment starts: what comes due waits for its end, or fails when it may not wait that
+        long. What runs already goes on, and rolling back is always possible.
+      </p>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Modal, Switch } from 'antd';
+import { Alert, Form, type FormInstance, Input, Modal, Switch } from 'antd';
 import { useMemo, useState } from 'react';
 import { showProblem } from '@/api/field-errors';
 import { type FreezeDetails, useCreateFreeze, useUpdateFreeze } from '@/api/freezes';
@@ -18,32 +18,14 @@ export default function FreezeDialog({ freeze, close }: { freeze: FreezeDetails 
   // Only what the form begins with: a poll must not take away what is being typed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const initial = useMemo(() => (freeze ? fromFreeze(freeze) : newFreeze(new Date(), zone)), []);
-  const [faults, setFaults] = useState<string[]>([]);
-  const create = useCreateFreeze();
-  const update = useUpdateFreeze();
-  const notify = useNotify();
-
-  async function submit(values: FreezeValues) {
-    const body = toBody(values);
-    if (!body) return;
-    setFaults([]);
-    try {
-      if (freeze) await update.mutateAsync({ id: freeze.id, body });
-      else await create.mutateAsync(body);
-      notify.succeed(`${body.name} is saved`);
-      close();
-    } catch (error) {
-      setFaults(showProblem(form, error, placeInFreezeForm));
-    }
-  }
-
+  const { submit, faults, isSaving } = useSave(freeze, form, close);
   return (
     <Modal
       open
       title={freeze ? `Edit ${freeze.name}` : 'Add a freeze'}
       okText={freeze ? 'Save' : 'Add freeze'}
       width={560}
-      confirmLoading={create.isPending || update.isPending}
+      confirmLoading={isSaving}
       onOk={form.submit}
       onCancel={close}
       afterOpenChange={(isOpen) => isOpen && form.focusField('name')}
@@ -66,6 +48,29 @@ export default function FreezeDialog({ freeze, close }: { freeze: FreezeDetails 
       </Form>
     </Modal>
   );
+}
+
+/** Stores what the form holds and closes it; a refusal is shown beside the fields it is about. */
+function useSave(freeze: FreezeDetails | null, form: FormInstance<FreezeValues>, close: () => void) {
+  const [faults, setFaults] = useState<string[]>([]);
+  const create = useCreateFreeze();
+  const update = useUpdateFreeze();
+  const notify = useNotify();
+
+  async function submit(values: FreezeValues) {
+    const body = toBody(values);
+    if (!body) return;
+    setFaults([]);
+    try {
+      if (freeze) await update.mutateAsync({ id: freeze.id, body });
+      else await create.mutateAsync(body);
+      notify.succeed(`${body.name} is saved`);
+      close();
+    } catch (error) {
+      setFaults(showProblem(form, error, placeInFreezeForm));
+    }
+  }
+  return { submit, faults, isSaving: create.isPending || update.isPending };
 }
 
 function FreezeFields() {
