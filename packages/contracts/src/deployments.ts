@@ -161,6 +161,7 @@ export const QueueEntry = z.object({
   deployment: Deployment,
   reason: QueueReason.nullable().describe('null while it runs'),
   explanation: z.string().nullable().describe('The reason as a sentence'),
+  holder: Id.nullable().describe('For app_busy: the deployment of the app that goes first'),
   position: z.int().nullable().describe('Place among the waiting, from 1; null while it runs or is blocked'),
 });
 export type QueueEntry = z.infer<typeof QueueEntry>;

@@ -16,8 +16,8 @@ const queue = (parts: Partial<Record<'running' | 'waiting' | 'blocked', QueueEnt
 const say = (parts: Part[]) => parts.map((part) => (typeof part === 'string' ? part : part.text)).join('');
 
 test('one that waits for its app names the deployment that holds it, and leads there', () => {
-  const explanation = `The app shop is held by the deployment ${ids.holder}, which goes first.`;
-  const waiting = entry(ids.waiting, { reason: 'app_busy', explanation });
+  const explanation = 'Another deployment of the app goes first.';
+  const waiting = entry(ids.waiting, { reason: 'app_busy', explanation, holder: ids.holder });
   const parts = whyItWaits(waiting, queue({ running: [entry(ids.holder, { status: 'running' })], waiting: [waiting] }));
   expect(say(parts)).toBe('One deployment of shop at a time: revision 4 goes first.');
   expect(parts).toContainEqual({ text: 'revision 4', to: `/apps/shop-id/deployments/${ids.holder}` });

@@ -13,12 +13,11 @@ export function whyItWaits(entry: QueueEntry, queue: Queue): Part[] {
   return [entry.explanation ?? 'It waits for its turn.'];
 }
 
-/** Names the deployment that holds the app. The API gives its id; the queue knows the rest. */
-function sayBusy({ deployment, explanation }: QueueEntry, queue: Queue): Part[] {
-  const id = /\b[0-9a-f]{24}\b/.exec(explanation ?? '')?.[0];
-  if (!id) return [explanation ?? 'Another deployment of the app goes first.'];
-  const holder = entriesOf(queue).find((other) => other.deployment.id === id)?.deployment;
-  const link = { text: sayDeployment(holder?.revision ?? null), to: `/apps/${deployment.app}/deployments/${id}` };
+/** Names the deployment that holds the app, as the queue knows it. */
+function sayBusy({ deployment, explanation, holder }: QueueEntry, queue: Queue): Part[] {
+  if (!holder) return [explanation ?? 'Another deployment of the app goes first.'];
+  const first = entriesOf(queue).find((other) => other.deployment.id === holder)?.deployment;
+  const link = { text: sayDeployment(first?.revision ?? null), to: `/apps/${deployment.app}/deployments/${holder}` };
   return [`One deployment of ${deployment.appName} at a time: `, link, ' goes first.'];
 }
 

@@ -5,6 +5,8 @@ export interface Place {
   row: DeploymentRow;
   reason: 'next' | 'app_busy' | 'team_share';
   explanation: string;
+  /** The deployment that holds the app; null when that is not what it waits for. */
+  holder: string | null;
 }
 
 /** Says of queued deployments, in the order they are admitted in, what each waits for; `busy` apps are held by another. */
@@ -24,16 +26,16 @@ export function placesOf(queued: DeploymentRow[], busy: { id: string; deployment
 }
 
 function next(explanation: string) {
-  return { reason: 'next' as const, explanation };
+  return { reason: 'next' as const, explanation, holder: null };
 }
 
 function appBusy(row: DeploymentRow, holder: string) {
   const isTeardown = holder === String(row.app);
-  const what = isTeardown ? 'is being torn down' : `is held by the deployment ${holder}, which goes first`;
-  return { reason: 'app_busy' as const, explanation: `The app ${row.appName} ${what}.` };
+  const what = isTeardown ? `The app ${row.appName} is being torn down.` : 'Another deployment of the app goes first.';
+  return { reason: 'app_busy' as const, explanation: what, holder: isTeardown ? null : holder };
 }
 
 function teamShare(limit: number) {
   const explanation = `${limit} of ${limit} deployments of the team that may run at a time are running.`;
-  return { reason: 'team_share' as const, explanation };
+  return { reason: 'team_share' as const, explanation, holder: null };
 }

@@ -29,7 +29,7 @@ test('the queue says of everything that has not ended why it does not run, in th
     { position: 1, reason: 'next', explanation: 'It starts as soon as a worker is free.' },
     {
       ...{ position: 2, reason: 'app_busy' },
-      explanation: `The app db is held by the deployment ${chain('db')}, which goes first.`,
+      ...{ explanation: 'Another deployment of the app goes first.', holder: chain('db') },
     },
     {
       ...{ position: 3, reason: 'team_share' },

@@ -7,7 +7,7 @@ import { toDeployment } from '../deployment.reply';
 import { placesOf } from './places.rules';
 
 type Entry = z.infer<typeof QueueEntry>;
-type Why = Pick<Entry, 'reason' | 'explanation'>;
+type Why = Pick<Entry, 'reason' | 'explanation'> & { holder?: string | null };
 
 /** All of a team that has not ended: what runs, what waits in the order it may start, what is blocked, and why. */
 export interface TeamQueue {
@@ -53,6 +53,6 @@ function whyBlocked({ reason }: DeploymentRow): Why {
 }
 
 function toEntry(row: DeploymentRow, why: Why | null, position: number | null): Entry {
-  const { reason = null, explanation = null } = why ?? {};
-  return { deployment: toDeployment(row), reason, explanation, position };
+  const { reason = null, explanation = null, holder = null } = why ?? {};
+  return { deployment: toDeployment(row), reason, explanation, holder, position };
 }
