@@ -16,7 +16,13 @@ const blocked: Deployment = {
   ...{ createdAt: '2026-11-21T08:00:00.000Z', startedAt: null, endedAt: null },
 };
 const held: QueueEntry = {
-  ...{ deployment: blocked, reason: 'freeze', explanation: blocked.reason?.message ?? null, position: null },
+  ...{
+    deployment: blocked,
+    reason: 'freeze',
+    explanation: blocked.reason?.message ?? null,
+    position: null,
+    holder: null,
+  },
 };
 
 /** Draws the page for somebody of this role; gives the calls that changed something. */
