@@ -6,6 +6,9 @@ import { At } from '../../../../test/umi';
 import CalendarTab from './CalendarTab';
 
 jest.mock('@/access', () => ({ useMay: () => true }));
+/** A Thursday. */
+const mockNow = new Date('2099-02-05T12:00:00Z');
+jest.mock('@/time/now', () => ({ useNow: () => mockNow }));
 
 const schedule = {
   ...{ id: 's1', app: 'a', appName: 'api', cron: null, cronWords: null, timezone: 'America/New_York', fold: null },
@@ -128,4 +131,12 @@ test('a week stands on its hours, on the reader’s clock', async () => {
   const chip = await screen.findByLabelText('03:30 api, Due', {}, slow);
   expect(chip.parentElement).toHaveStyle({ top: `${3.5 * 48}px` });
   expect(screen.getByText('9 – 15 February 2099')).toBeInTheDocument();
+}, 30_000);
+
+test('a week opens on today, also where not all of its days fit', async () => {
+  const scrollTo = jest.fn();
+  Element.prototype.scrollTo = scrollTo;
+  show('/schedules/calendar?view=week');
+  const toToday = expect.objectContaining({ left: 3 * 112 });
+  await waitFor(() => expect(scrollTo).toHaveBeenLastCalledWith(toToday), slow);
 }, 30_000);

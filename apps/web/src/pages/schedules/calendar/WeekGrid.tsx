@@ -13,17 +13,25 @@ import './week.css';
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const hourHeight = 48;
+/** The least width of a day in week.css: wider ones all fit, and there is nothing to scroll to. */
+const dayWidth = 112;
 /** How tall a run is drawn, in minutes: it has no length of its own. */
 const tall = 30;
 const mostLanes = 2;
 
-/** A week with its hours. Runs stand at their minute; what would cover each other stands side by side. */
+/**
+ * A week with its hours, opened where it is today and where its runs begin. Runs stand at their minute; what would cover
+ * each other stands side by side.
+ */
 export function WeekGrid({ days, today, zone, events, isBehind, open }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const first = Math.min(...days.flatMap((day) => events.get(day) ?? []).map(({ clock }) => clock.hour), 8);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another week is shown, not when a run moves.
   useEffect(() => {
-    scroller.current?.scrollTo?.({ top: Math.max(0, first - 1) * hourHeight });
+    scroller.current?.scrollTo?.({
+      top: Math.max(0, first - 1) * hourHeight,
+      left: Math.max(0, days.indexOf(today)) * dayWidth,
+    });
   }, [days[0]]);
   return (
     <section className="panel calendar" aria-label="Week" aria-busy={isBehind}>
