@@ -7,8 +7,9 @@ import '../../lifetime/moment-field.css';
 
 const MomentPicker = generatePicker<Moment>(momentGenerateConfig);
 
-/** The first is how a day is shown, all are how it may be typed. */
-const formats = ['ddd D MMM YYYY', 'D MMM YYYY', 'D MMMM YYYY', 'YYYY-MM-DD', 'D/M/YYYY', 'D.M.YYYY'];
+const oneDigit = ['ddd D MMM YYYY', 'D MMM YYYY', 'D MMMM YYYY', 'YYYY-MM-DD', 'D/M/YYYY', 'D.M.YYYY'];
+/** The first is how a day is shown, all are how it may be typed. moment takes no leading zero where it is to find one digit. */
+const formats = [...oneDigit, ...oneDigit.map((format) => format.replace(/\bD\b/, 'DD').replace(/\bM\b/, 'MM'))];
 
 interface Props {
   value?: Day | null;

@@ -106,6 +106,19 @@ test('a usual time is chosen by fields, and the expression says the same', async
   await waitFor(() => expect(asked.at(-1)).toMatchObject({ cron: '0 7 * * *' }), slow);
 }, 30_000);
 
+test.each(['7.2.2099', '07.02.2099', '07/02/2099', '07 Feb 2099', '2099-02-07'])(
+  'a day may be typed as %s',
+  async (typed) => {
+    const { asked } = show({}, () => [200, { preview }]);
+    const field = screen.getByLabelText('Date');
+    fireEvent.mouseDown(field);
+    fireEvent.change(field, { target: { value: typed } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    await waitFor(() => expect(asked.at(-1)?.at).toMatchObject({ year: 2099, month: 2, day: 7 }), slow);
+  },
+  30_000,
+);
+
 test('Enter in a field schedules nothing', async () => {
   const { submit } = show({}, () => [200, { preview }]);
   const isTaken = !fireEvent.keyDown(screen.getByLabelText('Minute'), { key: 'Enter' });
