@@ -96,6 +96,13 @@ it('of an outage every missed time of a recurring schedule is recorded, and the 
   expect((await runsOf(id))[1]).toMatchObject({ lateSeconds: 300 });
 });
 
+it('two missed times are told as the first and its next', async () => {
+  await addRecurring(ctx, app, '0 3 * * *', { notAfterMinutes: 0 });
+  await fireAt(minutes(1_440 + 5));
+  const { notifications } = await listNotifications(ctx, { limit: 10 });
+  expect(notifications.map(({ text }) => text.includes('Its next time was missed too.'))).toEqual([true]);
+});
+
 it('the schedule of an app that was deleted is canceled, with what only it needs', async () => {
   const db = await addApp(ctx, 'db');
   const gateway = await addApp(ctx, 'gateway', [{ app: db }]);

@@ -13,15 +13,19 @@ export async function tellMissed(
   { ending, further }: { ending: Ending; further: number },
 ): Promise<void> {
   const when = `${formatWallClock(toWallClock(run.dueAt, schedule.timezone))} (${schedule.timezone})`;
-  const more = further > 0 ? ` ${further} further times were missed after it.` : '';
   await notifyTeam(ctx, {
     kind: 'schedule_missed',
     title: `Missed: the deployment of ${schedule.appName} at ${when}`,
-    text: `${ending.reason.message}${more}\n\n${adviceOf(schedule, ending)}`,
+    text: `${ending.reason.message}${sayFurther(further)}\n\n${adviceOf(schedule, ending)}`,
     link: `/schedules/${String(schedule._id)}`,
     key: `schedule_missed:${String(schedule._id)}:${run.dueAt.toISOString()}`,
     also: [schedule.createdBy.id],
   });
+}
+
+function sayFurther(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ' Its next time was missed too.' : ` ${count} further times were missed after it.`;
 }
 
 function adviceOf({ cron }: ScheduleRow, { reason }: Ending): string {
