@@ -14,7 +14,7 @@ import {
   toldKinds,
 } from '../schedules.fixture';
 import { claimDue } from './claim-due';
-import { startRuns } from './start-runs';
+import { beginRuns, concludeRuns } from './start-runs';
 
 let test: TestSystem;
 let ctx: Ctx;
@@ -150,7 +150,7 @@ it('a worker that slept does not start what was missed meanwhile', async () => {
   test.setNow(seconds(10));
   await fireDue(test.system);
   expect(await historyOf(ctx, id)).toEqual(['03:00 missed']);
-  await startRuns(test.system, sleeper);
+  await concludeRuns(test.system, await beginRuns(test.system, sleeper));
   expect([await historyOf(ctx, id), await deploymentsOf(ctx)]).toEqual([['03:00 missed'], []]);
 });
 

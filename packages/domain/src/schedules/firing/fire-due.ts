@@ -2,42 +2,57 @@ import type { SystemCtx } from '../../context';
 import { recordBeat } from '../outages/outage.model';
 import type { RunRow } from '../runs/run.model';
 import { claimDue } from './claim-due';
-import { startRuns } from './start-runs';
+import { type BegunRuns, beginRuns, concludeRuns } from './start-runs';
 
 /** So many rounds are claimed before their deployments are made: claiming is what makes a start punctual. */
 const mostAhead = 20;
 
 /**
- * Starts every run whose time has come: claims them round by round, and makes the deployments of one round after the other
- * meanwhile. Any number of workers may do it at once, and a second call finds nothing to do. Throws when a store is away,
- * to be called again.
+ * Starts every run whose time has come: claims them round by round, makes the deployments of one round after the other
+ * meanwhile, and says in the schedules what became of them when all are made. Any number of workers may do it at once, and
+ * a second call finds nothing to do. Throws when a store is away, to be called again.
  */
 export async function fireDue(ctx: SystemCtx): Promise<void> {
   await recordBeat(ctx);
-  let starting = Promise.resolve();
-  for (let ahead = 0; ; ahead += 1) {
-    const claimed = ahead < mostAhead ? await claimDue(ctx) : null;
-    if (claimed) {
-      starting = starting.then(() => startQuietly(ctx, claimed));
-      continue;
+  for (;;) {
+    const begun: BegunRuns[] = [];
+    let beginning = Promise.resolve();
+    for (let round = 0; round < mostAhead; round += 1) {
+      const claimed = await claimDue(ctx);
+      if (!claimed) break;
+      beginning = beginning.then(() => beginEach(ctx, claimed, begun));
     }
-    await starting;
-    // What was started may have planned a run that is due already: then there is more to be found than before.
-    if (ahead === 0) return;
-    ahead = -1;
+    await beginning;
+    for (const some of begun) await concludeEach(ctx, some);
+    // What was concluded may have planned a run that is due already: then there is more to be found than before.
+    if (begun.length === 0) return;
   }
 }
 
 /**
- * One that cannot be started holds nobody up: after a failure each is tried alone. What fails stays claimed, and is taken
+ * One that cannot be begun holds nobody up: after a failure each is tried alone. What fails stays claimed, and is taken
  * over when its claim is stale.
  */
-async function startQuietly(ctx: SystemCtx, claimed: RunRow[]): Promise<void> {
+async function beginEach(ctx: SystemCtx, claimed: RunRow[], begun: BegunRuns[]): Promise<void> {
   if (claimed.length === 0) return;
   try {
-    await startRuns(ctx, claimed);
+    begun.push(await beginRuns(ctx, claimed));
   } catch (error) {
-    ctx.logger.warn({ err: error, runs: claimed.map(({ _id }) => String(_id)) }, 'runs not started, trying again');
-    if (claimed.length > 1) for (const run of claimed) await startQuietly(ctx, [run]);
+    tellFailed(ctx, claimed, error);
+    if (claimed.length > 1) for (const run of claimed) await beginEach(ctx, [run], begun);
   }
+}
+
+async function concludeEach(ctx: SystemCtx, begun: BegunRuns): Promise<void> {
+  const { claimed, endings } = begun;
+  try {
+    await concludeRuns(ctx, begun);
+  } catch (error) {
+    tellFailed(ctx, claimed, error);
+    if (claimed.length > 1) for (const run of claimed) await concludeEach(ctx, { claimed: [run], endings });
+  }
+}
+
+function tellFailed(ctx: SystemCtx, claimed: RunRow[], error: unknown): void {
+  ctx.logger.warn({ err: error, runs: claimed.map(({ _id }) => String(_id)) }, 'runs not started, trying again');
 }

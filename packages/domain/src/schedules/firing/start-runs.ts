@@ -12,20 +12,34 @@ import { RunModel, type RunRow } from '../runs/run.model';
 import { keepClaim } from './claim-due';
 import { type Ending, endingOf } from './endings';
 
-/**
- * Makes the deployments of claimed runs, or records why there is none: every due moment ends as exactly one of these. Safe
- * to run again after being cut off anywhere, since a run and its deployment have one id, and since the runs are marked
- * last.
- */
-export async function startRuns(ctx: SystemCtx, given: RunRow[]): Promise<void> {
+/** Claimed runs whose deployments are made; those with an ending have none. */
+export interface BegunRuns {
+  claimed: RunRow[];
+  endings: Map<string, Ending>;
+}
+
+/** Makes the deployments of claimed runs. Safe to run again, since a run and its deployment have one id. */
+export async function beginRuns(ctx: SystemCtx, given: RunRow[]): Promise<BegunRuns> {
   const endings = await decide(ctx, given);
   const claimed = await keepClaim(ctx, given);
-  const starting = claimed.filter(({ _id }) => !endings.has(String(_id)));
-  await createDeployments(ctx, await toDeployments(ctx, starting));
+  await createDeployments(ctx, await toDeployments(ctx, startingOf({ claimed, endings })));
+  return { claimed, endings };
+}
+
+/**
+ * Says in schedules and runs what became of them: every due moment ends as exactly one deployment or with why there is
+ * none. The runs are marked last, so that a run whose worker was cut off anywhere is begun and concluded again.
+ */
+export async function concludeRuns(ctx: SystemCtx, begun: BegunRuns): Promise<void> {
+  const { claimed, endings } = begun;
   await concludeSchedules(ctx, claimed, endings);
-  await markStarted(starting);
+  await markStarted(startingOf(begun));
   await markEnded(claimed, endings);
   await tellWaiting(ctx, claimed, endings);
+}
+
+function startingOf({ claimed, endings }: BegunRuns): RunRow[] {
+  return claimed.filter(({ _id }) => !endings.has(String(_id)));
 }
 
 /** What keeps claimed runs from starting, by run; those that are not in it start. */
