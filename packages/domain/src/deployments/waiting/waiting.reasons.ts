@@ -1,4 +1,5 @@
 import type { Reason } from '@oatfin/contracts';
+import { formatInstant } from '@oatfin/platform/time';
 import { type ActiveFreeze, sayHeld } from '../../freezes';
 import type { DeploymentRow, WaitingForRow } from '../deployment.model';
 
@@ -21,7 +22,7 @@ export function dependencyFailed(dependency: WaitingForRow, ended: Pick<Deployme
 
 /** Why a deployment ends failed that may not wait any longer. */
 export function tooLate(held: Reason | null, waitsFor: WaitingForRow[], notAfter: Date): Reason {
-  const limit = `It was to start by ${notAfter.toISOString().slice(0, 16).replace('T', ' ')} UTC at the latest`;
+  const limit = `It was to start by ${formatInstant(notAfter)} at the latest`;
   if (held?.code === 'freeze') return { code: 'frozen', message: `${limit}. ${held.message}` };
   return { code: 'dependency_late', message: `${limit}, and ${namesOf(waitsFor)} had not succeeded by then.` };
 }

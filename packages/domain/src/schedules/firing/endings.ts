@@ -1,4 +1,5 @@
 import type { Reason } from '@oatfin/contracts';
+import { formatInstant } from '@oatfin/platform/time';
 import type { AppRow } from '../../apps';
 import type { SystemCtx } from '../../context';
 import { findOutage } from '../outages/outage.model';
@@ -33,7 +34,7 @@ function missed(code: string, message: string): Ending {
 /** What kept everything from starting it, as far as can be known afterwards. */
 export async function causeOf(ctx: SystemCtx, run: Pick<RunRow, 'dueAt' | 'notAfter'>): Promise<string> {
   const outage = (await findOutage(ctx, run.dueAt)) ?? (await findOutage(ctx, run.notAfter));
-  if (!outage) return `It could not be started until ${run.notAfter.toISOString()}, the end of its grace period.`;
-  const [from, to] = [outage.from.toISOString(), outage.to.toISOString()];
+  if (!outage) return `It could not be started until ${formatInstant(run.notAfter)}, the end of its grace period.`;
+  const [from, to] = [formatInstant(outage.from), formatInstant(outage.to)];
   return `Nothing could start it from ${from} to ${to}: no worker was up, or the database was away.`;
 }

@@ -1,4 +1,11 @@
-import { formatWallClock, parseCron, resolveWallClock, toWallClock, zoneDataVersion } from '@oatfin/platform/time';
+import {
+  formatInstant,
+  formatWallClock,
+  parseCron,
+  resolveWallClock,
+  toWallClock,
+  zoneDataVersion,
+} from '@oatfin/platform/time';
 import { Types } from 'mongoose';
 import { actForTeam, type Ctx, type SystemCtx } from '../../context';
 import { notifyTeam } from '../../notifications';
@@ -109,7 +116,7 @@ async function tellMoved(ctx: Ctx, before: ScheduleRow, after: ScheduleRow): Pro
   await notifyTeam(ctx, {
     kind: 'schedule_moved',
     title: `Moved: the deployment of ${after.appName} at ${clock} (${after.timezone})`,
-    text: `The rules of the time zone ${after.timezone} changed. The time on the clock there stays ${clock}; the instant is now ${after.nextRunAt.toISOString()} instead of ${before.nextRunAt.toISOString()}.`,
+    text: `The rules of the time zone ${after.timezone} changed. The time on the clock there stays ${clock}; the instant is now ${formatInstant(after.nextRunAt)} instead of ${formatInstant(before.nextRunAt)}.`,
     link: `/schedules/${String(after._id)}`,
     key: `schedule_moved:${String(after._id)}:${after.nextRunAt.toISOString()}`,
     also: [after.createdBy.id],

@@ -52,7 +52,7 @@ it('with new zone data the wall clock stays, the instant moves, and the team is 
   expect((await queuedJobs(test)).map(({ dueAt }) => dueAt)).toContain(schedule.runAt);
   const { notifications } = await listNotifications(ctx, { limit: 10 });
   expect(notifications).toMatchObject([{ kind: 'schedule_moved', link: `/schedules/${schedule.id}` }]);
-  expect(notifications[0]?.text).toContain('stays 2027-02-10 03:00; the instant is now 2027-02-10T08:00:00.000Z');
+  expect(notifications[0]?.text).toContain('stays 2027-02-10 03:00; the instant is now 2027-02-10 08:00 UTC');
 });
 
 it('data that resolve it alike are noted, and nobody is told', async () => {

@@ -40,6 +40,11 @@ export function formatWallClock(wall: WallClock): string {
   return `${pad(wall.year, 4)}-${pad(wall.month)}-${pad(wall.day)} ${pad(wall.hour)}:${pad(wall.minute)}`;
 }
 
+/** An instant in a sentence for people who may read it anywhere: `2027-02-10 08:00 UTC`. */
+export function formatInstant(at: Date): string {
+  return `${formatWallClock(wallClockFromCount(at.getTime()))} UTC`;
+}
+
 /**
  * A wall clock's count: the milliseconds since 1970 that it would be in UTC. Counts of one zone are compared, subtracted and
  * shifted by offsets as plain numbers.
