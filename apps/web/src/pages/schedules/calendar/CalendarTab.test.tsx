@@ -126,6 +126,14 @@ test('a full day says how many more it has and opens all of them', async () => {
   for (const { appName } of many.slice(2)) expect(await screen.findByText(appName)).toBeInTheDocument();
 }, 30_000);
 
+test('the shape of a run that is held has its word below the calendar, for who sees shapes only', async () => {
+  show('/schedules/calendar?day=2099-02-10', [
+    { ...run, status: 'started', deployment: { id: 'd', status: 'blocked' } },
+  ]);
+  const shapes = await screen.findByLabelText('What the shapes mean', {}, slow);
+  expect(shapes).toHaveTextContent('Blocked');
+}, 30_000);
+
 test('a week stands on its hours, on the reader’s clock', async () => {
   show('/schedules/calendar?day=2099-02-10&view=week');
   const chip = await screen.findByLabelText('03:30 api, Due', {}, slow);

@@ -3,8 +3,11 @@ import { lookOf, StatusGlyph } from '@/components/status/StatusMark';
 const shown = [
   lookOf('run', 'due'),
   lookOf('run', 'foreseen'),
+  lookOf('deployment', 'blocked'),
+  lookOf('deployment', 'running'),
   lookOf('deployment', 'succeeded'),
   lookOf('deployment', 'failed'),
+  lookOf('deployment', 'canceled'),
   lookOf('run', 'missed'),
   lookOf('run', 'skipped'),
 ];
