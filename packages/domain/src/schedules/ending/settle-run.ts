@@ -89,7 +89,7 @@ async function tellFailed(ctx: Ctx, schedule: Types.ObjectId, deployment: Deploy
   await notifyTeam(ctx, {
     kind: 'schedule_failed',
     title: `Failed: the scheduled deployment of ${deployment.appName}`,
-    text: `${deployment.reason?.message ?? 'The deployment failed.'}\n\nWhat ran before still runs.`,
+    text: `${deployment.reason?.message ?? 'The deployment failed.'}\n\nNothing that runs was changed.`,
     link: `/apps/${deployment.app}/deployments/${deployment.id}`,
     key: `schedule_failed:${deployment.id}`,
     also: row ? [row.createdBy.id] : [],

@@ -2,6 +2,7 @@ import { UnhealthyError } from '@oatfin/providers/targets';
 import { createTestSystem, type TestSystem } from '@oatfin/testkit/context';
 import type { Ctx } from '../../context';
 import { cancelDeployment, removeDeployments } from '../../deployments';
+import { listNotifications } from '../../notifications';
 import { fireDue, getSchedule, listSchedules, settleRun, settleRuns } from '..';
 import { addApp, addRecurring, addSchedule, deploymentOf, run, toldKinds } from '../schedules.fixture';
 
@@ -40,6 +41,14 @@ it('a deployment that failed fails its schedule with the reason, and the team is
   const { status, reason } = await getSchedule(ctx, id);
   expect([status, reason?.message]).toEqual(['failed', expect.stringContaining('no database')]);
   expect(await toldKinds(ctx)).toEqual(['schedule_failed']);
+});
+
+it('of a first deployment that failed nobody is told that something ran before', async () => {
+  fail();
+  await run(ctx, deployment);
+  await settleRun(ctx, deployment);
+  const { notifications } = await listNotifications(ctx, { limit: 10 });
+  expect(notifications[0]?.text.split('\n').at(-1)).toBe('Nothing that runs was changed.');
 });
 
 it('a deployment that was canceled cancels its schedule, and nobody is told', async () => {
