@@ -13,6 +13,8 @@ export interface Facts {
   when: ResolvedWhen;
   timezone: string;
   runAt: Date;
+  /** The end of the grace period. */
+  notAfter: Date;
   members: PlanMember[];
   app: AppRow;
 }
@@ -45,18 +47,22 @@ function daylightNote(ctx: Ctx, { when, timezone, runAt }: Facts): Note[] {
   if (!change) return [];
   const forward = change.toOffsetMinutes > change.fromOffsetMinutes;
   const on = formatWallClock(toWallClock(change.at, timezone));
-  const which = when.kind === 'once' ? 'Before this' : 'Soon';
+  const which = change.at <= runAt ? 'Before this' : 'Soon';
   const message = `${which} clocks in ${timezone} go ${forward ? 'forward' : 'back'} (to ${on}); it keeps its time on the clock there.`;
   return [{ kind: 'daylight_saving', message }];
 }
 
-async function freezeNotes(ctx: Ctx, { members, timezone }: Facts): Promise<Note[]> {
+async function freezeNotes(ctx: Ctx, { members, timezone, notAfter }: Facts): Promise<Note[]> {
   const notes: Note[] = [];
   for (const { app, dueAt } of members) {
     const freeze = await findFreeze(ctx, app.environment, dueAt);
     if (!freeze) continue;
     const end = formatWallClock(toWallClock(freeze.endsAt, timezone));
-    const message = `The freeze "${freeze.name}" holds ${app.name} then, until ${end} (${timezone}): it waits as long as its grace allows.`;
+    const outcome =
+      freeze.endsAt > notAfter
+        ? 'longer than the grace allows, so this would fail'
+        : 'within the grace, so this starts then';
+    const message = `The freeze "${freeze.name}" holds ${app.name} then, until ${end} (${timezone}): ${outcome}.`;
     notes.push({ kind: 'freeze', message });
   }
   return notes;

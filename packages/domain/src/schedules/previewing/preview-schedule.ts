@@ -2,6 +2,7 @@ import type { CreateScheduleBody, SchedulePreview } from '@oatfin/contracts';
 import { nextRuns, parseCron, toWallClock, untilInWords, zoneDataVersion } from '@oatfin/platform/time';
 import { getApp, requireDeployable } from '../../apps';
 import type { Ctx } from '../../context';
+import { notAfterOf } from '../planning/blank-run';
 import { planGraph } from '../planning/plan-graph';
 import { toPlan } from '../runs/list-runs';
 import { firstRun } from '../when/first-run';
@@ -24,7 +25,10 @@ export async function previewSchedule(ctx: Ctx, input: CreateScheduleBody): Prom
     ...{ offsetMinutes, abbreviation, inWords: untilInWords(runAt.getTime() - now.getTime()) },
     cronWords: first.cron === null ? null : parseCron(first.cron).words,
     next: timesOf(input, runAt, first.cron, now).map((time) => time.toISOString()),
-    notes: await notesOf(ctx, { when: resolveWhen(input), timezone: input.timezone, runAt, members, app }),
+    notes: await notesOf(ctx, {
+      ...{ when: resolveWhen(input), timezone: input.timezone, members, app },
+      ...{ runAt, notAfter: notAfterOf(input, runAt) },
+    }),
     plan: toPlan(members),
     deploys: app.containers.map(({ name, image }) => ({ container: name, image })),
     zoneData: zoneDataVersion(),
