@@ -7,7 +7,7 @@ const claimSize = 500;
 /** A worker that says nothing for so long while it starts runs is dead; starting again is harmless when it is not. */
 const staleMs = 8_000;
 /** A claim that is older is asked for again before anything is done: the worker may have slept. */
-const freshMs = 2_000;
+const freshMs = 5_000;
 
 /**
  * Takes runs whose time has come, of all teams, the earliest first; a run goes to one worker alone. Also takes over what

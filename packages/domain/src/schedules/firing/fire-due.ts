@@ -8,25 +8,30 @@ import { type BegunRuns, beginRuns, concludeRuns } from './start-runs';
 const mostAhead = 20;
 
 /**
- * Starts every run whose time has come: claims them round by round, makes the deployments of one round after the other
- * meanwhile, and says in the schedules what became of them when all are made. Any number of workers may do it at once, and
- * a second call finds nothing to do. Throws when a store is away, to be called again.
+ * Starts every run whose time has come: claims them round by round, then makes their deployments, then says in the
+ * schedules what became of them. Any number of workers may do it at once, and a second call finds nothing to do. Throws
+ * when a store is away, to be called again.
  */
 export async function fireDue(ctx: SystemCtx): Promise<void> {
   await recordBeat(ctx);
   for (;;) {
+    const rounds = await claimRounds(ctx);
     const begun: BegunRuns[] = [];
-    let beginning = Promise.resolve();
-    for (let round = 0; round < mostAhead; round += 1) {
-      const claimed = await claimDue(ctx);
-      if (!claimed) break;
-      beginning = beginning.then(() => beginEach(ctx, claimed, begun));
-    }
-    await beginning;
+    for (const claimed of rounds) await beginEach(ctx, claimed, begun);
     for (const some of begun) await concludeEach(ctx, some);
     // What was concluded may have planned a run that is due already: then there is more to be found than before.
     if (begun.length === 0) return;
   }
+}
+
+async function claimRounds(ctx: SystemCtx): Promise<RunRow[][]> {
+  const rounds: RunRow[][] = [];
+  while (rounds.length < mostAhead) {
+    const claimed = await claimDue(ctx);
+    if (!claimed) break;
+    rounds.push(claimed);
+  }
+  return rounds;
 }
 
 /**
