@@ -36,3 +36,9 @@ it('a change of clocks before the first time of a recurring schedule is not said
   expect(await notesOf({ cron: '0 3 29 2 *' })).toEqual([expect.stringMatching(/^Before this clocks/)]);
   expect(await notesOf({ cron: '0 3 * * *' })).toEqual([expect.stringMatching(/^Soon clocks/)]);
 });
+
+it('a time that clocks jump over is told with the minute it runs at instead', async () => {
+  const [note] = await notesOf({ cron: '15 2 3 10 *', timezone: 'Australia/Lord_Howe' });
+  expect(note).toBe('Clocks in Australia/Lord_Howe jump over one of its times: it runs at 2027-10-03 02:30 instead.');
+  expect(await notesOf({ cron: '45 2 3 10 *', timezone: 'Australia/Lord_Howe' })).toHaveLength(1);
+});

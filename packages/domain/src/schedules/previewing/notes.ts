@@ -1,5 +1,5 @@
 import type { SchedulePreview } from '@oatfin/contracts';
-import { formatWallClock, nextChange, toWallClock } from '@oatfin/platform/time';
+import { type Cron, formatWallClock, nextChange, nextRuns, toWallClock, type WallClock } from '@oatfin/platform/time';
 import type { AppRow } from '../../apps';
 import type { Ctx } from '../../context';
 import { findFreeze } from '../../freezes';
@@ -13,6 +13,8 @@ export interface Facts {
   when: ResolvedWhen;
   timezone: string;
   runAt: Date;
+  /** The times that are shown. */
+  next: Date[];
   /** The end of the grace period. */
   notAfter: Date;
   members: PlanMember[];
@@ -27,6 +29,7 @@ const lookAheadMs = 60 * dayMs;
 export async function notesOf(ctx: Ctx, facts: Facts): Promise<Note[]> {
   return [
     ...repeatedNote(facts),
+    ...skippedNote(facts),
     ...daylightNote(ctx, facts),
     ...(await freezeNotes(ctx, facts)),
     ...startNotes(facts),
@@ -39,6 +42,21 @@ function repeatedNote({ when, timezone }: Facts): Note[] {
   const [chosen, other] = [when.runAt.toISOString(), when.other.toISOString()];
   const message = `This minute happens twice in ${timezone}, because clocks go back: it runs the ${when.fold} time, ${chosen}; the other is ${other}.`;
   return [{ kind: 'repeated', message }];
+}
+
+/** A time of a recurring schedule that clocks jump over runs at a minute that its pattern does not name. */
+function skippedNote({ when, timezone, next }: Facts): Note[] {
+  if (when.kind === 'once') return [];
+  const moved = next.map((run) => toWallClock(run, timezone)).find((wall) => !isNamedBy(when.cron, wall));
+  if (!moved) return [];
+  const message = `Clocks in ${timezone} jump over one of its times: it runs at ${formatWallClock(moved)} instead.`;
+  return [{ kind: 'skipped_time', message }];
+}
+
+/** Asked in UTC, where no minute is skipped. */
+function isNamedBy(cron: Cron, { year, month, day, hour, minute }: WallClock): boolean {
+  const [before, at] = [minute - 1, minute].map((count) => new Date(Date.UTC(year, month - 1, day, hour, count)));
+  return before !== undefined && nextRuns(cron, 'UTC', before, 1, at).length > 0;
 }
 
 function daylightNote(ctx: Ctx, { when, timezone, runAt }: Facts): Note[] {

@@ -19,15 +19,16 @@ export async function previewSchedule(ctx: Ctx, input: CreateScheduleBody): Prom
   const first = firstRun(input, now);
   const runAt = first.orderAt;
   const members = await planGraph(ctx, app, runAt);
+  const next = timesOf(input, runAt, first.cron, now);
   const { offsetMinutes, abbreviation } = toWallClock(runAt, input.timezone);
   return {
     runAt: runAt.toISOString(),
     ...{ offsetMinutes, abbreviation, inWords: untilInWords(runAt.getTime() - now.getTime()) },
     cronWords: first.cron === null ? null : parseCron(first.cron).words,
-    next: timesOf(input, runAt, first.cron, now).map((time) => time.toISOString()),
+    next: next.map((time) => time.toISOString()),
     notes: await notesOf(ctx, {
       ...{ when: resolveWhen(input), timezone: input.timezone, members, app },
-      ...{ runAt, notAfter: notAfterOf(input, runAt) },
+      ...{ runAt, next, notAfter: notAfterOf(input, runAt) },
     }),
     plan: toPlan(members),
     deploys: app.containers.map(({ name, image }) => ({ container: name, image })),
