@@ -48,7 +48,8 @@ async function replan(ctx: Ctx, schedule: ScheduleRow, changed: AppRow): Promise
 }
 
 async function planOf(ctx: Ctx, id: Types.ObjectId): Promise<RunRow[]> {
-  return RunModel.find({ team: ctx.team, $or: [{ _id: id }, { neededBy: id }] }).lean();
+  const own = await RunModel.find({ team: ctx.team, _id: id }).lean();
+  return [...own, ...(await RunModel.find({ team: ctx.team, neededBy: id }).lean())];
 }
 
 /** Whether the runs are those of the plan, each waiting for the same apps; what has started may have its own time. */
