@@ -8,7 +8,7 @@ let product: Product;
 let browser: Browser;
 let person: BrowserContext;
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 beforeAll(async () => {
   product = await startProduct();
@@ -144,4 +144,38 @@ test('a clone runs beside its source, and deleting it asks for its name and remo
     filters: { label: ['oatfin.app-name=original-copy'] },
   });
   expect(left).toEqual([]);
+});
+
+/** The date, hour and minute that a clock in a zone shows at an instant. */
+function clockIn(timeZone: string, at: Date): { day: string; hour: string; minute: string } {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    ...{ timeZone, year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return { day: `${part('year')}-${part('month')}-${part('day')}`, hour: part('hour'), minute: part('minute') };
+}
+
+test('a minute picked on the clock of the browser’s own zone is deployed at by itself, and leaves the coming list', async () => {
+  const zone = 'Asia/Kolkata';
+  await person.close();
+  person = await browser.newContext({ viewport: { width: 1280, height: 900 }, timezoneId: zone });
+  const image = await product.publish('stories/nightly:1', appImages.web('made at night'));
+  const page = await signUp();
+  await addRegistry(page);
+  await createAndDeploy(page, 'nightly', image);
+  await page.getByText('Revision 1 is live.').waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'nightly' }).first().click();
+  await page.getByRole('link', { name: 'Schedule', exact: true }).click();
+  const { day, hour, minute } = clockIn(zone, new Date(Date.now() + 80_000));
+  await page.getByLabel('Date').fill(day);
+  await page.getByLabel('Date').press('Enter');
+  await page.getByRole('spinbutton', { name: 'Hour' }).fill(hour);
+  await page.getByRole('spinbutton', { name: 'Minute' }).fill(minute);
+  await page.getByRole('region', { name: 'What this means' }).getByText('UTC').first().waitFor();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await page.waitForURL(/\/schedules\/[0-9a-f]{24}$/);
+  await page.getByText('Completed', { exact: true }).first().waitFor({ timeout: 150_000 });
+  await page.goto(`${product.url}/schedules`);
+  await page.getByText(/nothing is scheduled|no deployment is scheduled/i).waitFor();
 });

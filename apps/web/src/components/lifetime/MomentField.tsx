@@ -1,6 +1,7 @@
 import momentGenerateConfig from '@rc-component/picker/es/generate/moment';
 import generatePicker from 'antd/es/date-picker/generatePicker';
 import type { Moment } from 'moment';
+import { useMemo } from 'react';
 import { moment } from '@/time/zones';
 import './moment-field.css';
 
@@ -18,10 +19,12 @@ interface Props {
 export default function MomentField({ value, onChange, id, zone }: Props) {
   // The picker makes its moments without naming a zone, so the default has to be the person's.
   moment.tz.setDefault(zone);
+  // The picker drops what is being typed when it is given another value, and a new moment of the same time is one.
+  const picked = useMemo(() => (value ? moment.tz(value, zone) : null), [value, zone]);
   return (
     <MomentPicker
       {...(id ? { id } : {})}
-      value={value ? moment.tz(value, zone) : null}
+      value={picked}
       onChange={(date) => onChange?.(date ? date.toISOString() : null)}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
       format="D MMM YYYY, HH:mm"

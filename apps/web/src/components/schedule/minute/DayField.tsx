@@ -1,6 +1,7 @@
 import momentGenerateConfig from '@rc-component/picker/es/generate/moment';
 import generatePicker from 'antd/es/date-picker/generatePicker';
 import type { Moment } from 'moment';
+import { useMemo } from 'react';
 import type { Day } from '@/time/wall-clock';
 import { moment } from '@/time/zones';
 import '../../lifetime/moment-field.css';
@@ -24,11 +25,13 @@ interface Props {
 export default function DayField({ value, onChange, id, zone, label }: Props) {
   // The picker makes its moments without naming a zone, and "today" is to be today there.
   moment.tz.setDefault(zone);
+  // The picker drops what is being typed when it is given another value, and a new moment of the same day is one.
+  const picked = useMemo(() => (value ? moment.tz(value, 'YYYY-MM-DD', zone) : null), [value, zone]);
   return (
     <MomentPicker
       {...(id ? { id } : {})}
       {...(label ? { 'aria-label': label } : {})}
-      value={value ? moment.tz(value, 'YYYY-MM-DD', zone) : null}
+      value={picked}
       onChange={(date) => onChange?.(date ? date.format('YYYY-MM-DD') : null)}
       format={formats}
       minDate={moment.tz(zone).startOf('day')}
